@@ -1,0 +1,14 @@
+module github.com/storekey/storekey
+
+go 1.26
+
+require (
+	github.com/syumai/workers v0.33.0
+	github.com/tidwall/gjson v1.20.1
+	honnef.co/go/js/dom/v2 v2.0.0-20231112215516-51f43a291193
+)
+
+require (
+	github.com/tidwall/match v1.1.1 // indirect
+	github.com/tidwall/pretty v1.2.0 // indirect
+)
