@@ -2,6 +2,11 @@ module github.com/storekey/storekey
 
 go 1.26
 
+ignore (
+	./build
+	./node_modules
+)
+
 require (
 	github.com/syumai/workers v0.33.0
 	github.com/tidwall/gjson v1.20.1
