@@ -1,0 +1,76 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+)
+
+// denied packages cost a program much more than they give it.
+var denied = []string{
+	"encoding/gob", "flag", "html/template", "log/slog", "net/http/httptest",
+	"regexp", "testing", "text/template", "time/tzdata",
+	"github.com/google/go-cmp/cmp", "github.com/spf13/cobra", "golang.org/x/oauth2",
+}
+
+// heavy are what the linker's list of dependencies must not show: the first
+// keeps every exported method of every type, the second brings the whole HTTP
+// client with TLS and HTTP/2.
+var heavy = []string{"ReflectMethod", "net/http.(*Transport).roundTrip"}
+
+// inspect looks into how a program is linked.
+func inspect(gates *Gates, p Program) {
+	deps, err := browserGo("list", "-deps", p.Package)
+	if err != nil {
+		gates.Fail(p.Name+", packages", err.Error())
+		return
+	}
+	gates.None(p.Name+", packages that must not be", common(strings.Fields(deps), p.Denied))
+
+	dump, err := browserGo("build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -dumpdep", "-o", os.DevNull, p.Package)
+	if err != nil {
+		gates.Fail(p.Name+", linking", err.Error())
+		return
+	}
+	for _, mark := range heavy {
+		gates.None(p.Name+", "+mark, linesWith(dump, mark))
+	}
+}
+
+// browserGo runs the go command for js/wasm and returns all that it printed.
+func browserGo(args ...string) (string, error) {
+	cmd := exec.Command("go", args...)
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("go %s: %w: %s", args[0], err, firstLine(string(out)))
+	}
+	return string(out), nil
+}
+
+func common(have, unwanted []string) []string {
+	var both []string
+	for _, name := range unwanted {
+		if slices.Contains(have, name) {
+			both = append(both, name)
+		}
+	}
+	return both
+}
+
+func linesWith(text, mark string) []string {
+	var lines []string
+	for line := range strings.Lines(text) {
+		if strings.Contains(line, mark) {
+			lines = append(lines, strings.TrimSpace(line))
+		}
+	}
+	return lines
+}
+
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	return line
+}
