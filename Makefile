@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 
 BUILD   := go build -trimpath -buildvcs=false -ldflags="-s -w"
 VERSION := $(shell sed -n 's/^ *"version": *"\(.*\)".*/\1/p' extension/manifest.json 2>/dev/null)
-ZIP     := build/storekey-$(VERSION).zip
+export ZIP := build/storekey-$(VERSION).zip
 # The programs that run in the browser.
 WASM    := extension/background.wasm extension/popup.wasm extension/wasm_exec.js
 

@@ -2,12 +2,13 @@
 // one fixed time, so that the same source gives the same bytes.
 //
 //	pack -from extension -out build/storekey-0.1.0.zip
-//	pack -from extension -unpacked DIR
+//	pack -unzip build/storekey-0.1.0.zip -out DIR
 //	pack -sum FILE
 package main
 
 import (
 	"crypto/sha256"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -16,22 +17,24 @@ import (
 
 func main() {
 	from := flag.String("from", "extension", "folder of the extension")
-	out := flag.String("out", "", "zip to write")
-	unpacked := flag.String("unpacked", "", "folder to copy the files into, instead of a zip")
+	out := flag.String("out", "", "zip to write, or folder to unpack into")
+	unzip := flag.String("unzip", "", "zip to unpack, instead of making one")
 	sum := flag.String("sum", "", "print the SHA-256 of this file, and nothing else")
 	flag.Parse()
-	if err := run(*from, *out, *unpacked, *sum); err != nil {
+	if err := run(*from, *out, *unzip, *sum); err != nil {
 		fmt.Fprintln(os.Stderr, "pack:", err)
 		os.Exit(1)
 	}
 }
 
-func run(from, out, unpacked, sum string) error {
+func run(from, out, unzip, sum string) error {
 	switch {
 	case sum != "":
 		return printSum(sum)
-	case unpacked != "":
-		return Copy(unpacked, from)
+	case out == "":
+		return errors.New("-out is needed")
+	case unzip != "":
+		return Unzip(out, unzip)
 	}
 	return write(out, from)
 }

@@ -80,9 +80,13 @@ func TestFilesRefuses(t *testing.T) {
 	}
 }
 
-func TestCopyTakesTheSameFiles(t *testing.T) {
+func TestUnzipGivesBackTheFiles(t *testing.T) {
 	folder, to := extension(t, "popup/popup.css", "README.md"), t.TempDir()
-	if err := Copy(to, folder); err != nil {
+	file := filepath.Join(t.TempDir(), "package.zip")
+	if err := write(file, folder); err != nil {
+		t.Fatal(err)
+	}
+	if err := Unzip(to, file); err != nil {
 		t.Fatal(err)
 	}
 	want, err := Files(folder)
@@ -91,6 +95,9 @@ func TestCopyTakesTheSameFiles(t *testing.T) {
 	}
 	got, err := Files(to)
 	if err != nil || !slices.Equal(got, want) {
-		t.Errorf("copied %q, %v; want %q", got, err, want)
+		t.Errorf("unpacked %q, %v; want %q", got, err, want)
+	}
+	if data, err := os.ReadFile(filepath.Join(to, "popup", "popup.css")); string(data) != "text of popup/popup.css" {
+		t.Errorf("popup.css holds %q, %v", data, err)
 	}
 }

@@ -48,24 +48,12 @@ func add(w *zip.Writer, folder, name string) error {
 	return err
 }
 
-// Copy puts what ships from folder into another folder.
-func Copy(to, folder string) error {
-	names, err := Files(folder)
+// Unzip unpacks a package into a folder.
+func Unzip(folder, file string) error {
+	r, err := zip.OpenReader(file)
 	if err != nil {
 		return err
 	}
-	for _, name := range names {
-		data, err := os.ReadFile(filepath.Join(folder, name))
-		if err != nil {
-			return err
-		}
-		target := filepath.Join(to, name)
-		if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(target, data, 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
+	defer r.Close()
+	return os.CopyFS(folder, r)
 }

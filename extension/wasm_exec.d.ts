@@ -1,0 +1,2 @@
+// Keeps the type checker out of the toolchain's own wasm_exec.js.
+export {};
