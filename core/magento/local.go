@@ -1,0 +1,41 @@
+package magento
+
+import (
+	"net/netip"
+	"strings"
+)
+
+// localNames end the names of hosts that are on this machine or this network
+// by convention: RFC 6761 (.localhost, .test), RFC 6762 (.local), DDEV, Lando.
+var localNames = []string{".localhost", ".test", ".local", ".ddev.site", ".lndo.site"}
+
+// IsLocal reports whether host (with or without a port) is on this machine or
+// in a private network, where plain http carries nobody's password far.
+func IsLocal(host string) bool {
+	name := strings.TrimSuffix(strings.ToLower(hostname(host)), ".")
+	if addr, err := netip.ParseAddr(name); err == nil {
+		addr = addr.Unmap()
+		return addr.IsLoopback() || addr.Is4() && addr.IsPrivate()
+	}
+	if name == "localhost" || name == "host.docker.internal" {
+		return true
+	}
+	for _, suffix := range localNames {
+		if strings.HasSuffix(name, suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+// hostname drops the port and the brackets of an IPv6 literal.
+func hostname(host string) string {
+	if rest, ok := strings.CutPrefix(host, "["); ok {
+		name, _, _ := strings.Cut(rest, "]")
+		return name
+	}
+	if strings.Count(host, ":") == 1 {
+		host, _, _ = strings.Cut(host, ":")
+	}
+	return host
+}

@@ -1,0 +1,161 @@
+package magento
+
+import (
+	"bytes"
+	"encoding/xml"
+	"io"
+	"strconv"
+	"strings"
+)
+
+// node is an element of an XML answer: its local name, its own text, its
+// children.
+type node struct {
+	name     string
+	text     string
+	children []*node
+}
+
+const (
+	maxDepth = 32
+	maxNodes = 5000
+)
+
+// parseXML reads a document into nodes, or nil where it is not well-formed.
+// Entities other than XML's own five are refused by the decoder, so none can
+// grow.
+func parseXML(body []byte) *node {
+	d := xml.NewDecoder(bytes.NewReader(body))
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	root := &node{}
+	open := []*node{root}
+	for count := 0; count < maxNodes; count++ {
+		t, err := d.Token()
+		if err == io.EOF && len(open) == 1 {
+			return root
+		}
+		if err != nil {
+			return nil
+		}
+		top := open[len(open)-1]
+		switch t := t.(type) {
+		case xml.StartElement:
+			child := &node{name: t.Name.Local}
+			top.children = append(top.children, child)
+			if open = append(open, child); len(open) > maxDepth {
+				return nil
+			}
+		case xml.EndElement:
+			open = open[:len(open)-1]
+		case xml.CharData:
+			if len(top.text) < maxMessage {
+				top.text += string(t)
+			}
+		}
+	}
+	return nil
+}
+
+// find walks down by names; nil where one is missing.
+func (n *node) find(path ...string) *node {
+	for _, name := range path {
+		n = n.child(name)
+	}
+	return n
+}
+
+func (n *node) child(name string) *node {
+	if n == nil {
+		return nil
+	}
+	for _, c := range n.children {
+		if c.name == name {
+			return c
+		}
+	}
+	return nil
+}
+
+func (n *node) value() string {
+	if n == nil {
+		return ""
+	}
+	return strings.TrimSpace(n.text)
+}
+
+// xmlMessage reads the XML forms: <response><message>, the shutdown form
+// <error><messages><error><data_item> (Framework Webapi Rest Response Renderer
+// Xml), and SOAP 1.1 and 1.2 faults.
+func xmlMessage(body []byte) (Message, bool) {
+	root := parseXML(body)
+	if m, ok := responseMessage(root.find("response")); ok {
+		return m, true
+	}
+	if m, ok := responseMessage(root.find("error", "messages", "error", "data_item")); ok {
+		return m, true
+	}
+	return soapFault(root.find("Envelope", "Body", "Fault"))
+}
+
+func responseMessage(n *node) (Message, bool) {
+	text := n.child("message")
+	if text == nil {
+		return Message{}, false
+	}
+	m := newMessage(text.value(), xmlParams(n.child("parameters")))
+	if errors := n.child("errors"); errors != nil {
+		for _, item := range errors.children {
+			if one, ok := responseMessage(item); ok {
+				m.Errors = append(m.Errors, one)
+			}
+		}
+	}
+	return m, true
+}
+
+func xmlParams(n *node) params {
+	var p params
+	if n == nil {
+		return p
+	}
+	for i, c := range n.children {
+		name := c.name
+		if name == "item" {
+			name = strconv.Itoa(i + 1)
+		}
+		if len(c.children) == 0 {
+			p.add(name, c.value())
+			continue
+		}
+		var texts []string
+		for _, item := range c.children {
+			texts = append(texts, item.value())
+		}
+		p.addList(name, texts)
+	}
+	return p
+}
+
+func soapFault(fault *node) (Message, bool) {
+	text := fault.find("Reason", "Text")
+	if text == nil {
+		text = fault.child("faultstring")
+	}
+	if text == nil {
+		return Message{}, false
+	}
+	return newMessage(text.value(), soapParams(fault.find("Detail", "GenericFault", "Parameters"))), true
+}
+
+// soapParams reads <GenericFaultParameter><key/><value/> (Magento_Webapi
+// Soap Fault).
+func soapParams(n *node) params {
+	var p params
+	if n == nil {
+		return p
+	}
+	for _, c := range n.children {
+		p.add(c.child("key").value(), c.child("value").value())
+	}
+	return p
+}
