@@ -1,0 +1,10 @@
+// Package provider holds the ways to obtain a credential from a store: one file
+// each, with a card that forms, flags and lists are made from.
+//
+// A provider sends its credential once per call, to the store's own web API,
+// and never a second time by itself: failures count towards the account's lock.
+//
+// To add one, write one file <id>.go that declares
+//
+//	var _ = register(Provider{Card: wire.Card{ID: "<id>", …}, Order: …, Obtain: …})
+package provider

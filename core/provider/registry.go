@@ -1,0 +1,71 @@
+package provider
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/storekey/storekey/core/magento"
+	"github.com/storekey/storekey/core/secret"
+	"github.com/storekey/storekey/core/wire"
+)
+
+// Env is what a provider needs of the outside.
+type Env struct {
+	Doer magento.Doer
+	Now  func() time.Time
+}
+
+// Input is what the user gave.
+type Input struct {
+	Store  wire.Store
+	Fields map[string]secret.Text
+	// Headers are those of the store's front door; they go with the request.
+	Headers []wire.Header
+}
+
+// Credential is what was obtained.
+type Credential struct {
+	Token    secret.Text
+	Kind     string
+	Who      string
+	Evidence []wire.Evidence
+}
+
+// Provider is one way to obtain a credential. Obtain makes exactly one request
+// that carries a credential, whatever comes of it.
+type Provider struct {
+	wire.Card
+	// Order is the place in lists.
+	Order  int
+	Obtain func(ctx context.Context, env Env, in Input) (Credential, error)
+}
+
+var registry = map[string]Provider{}
+
+func register(p Provider) Provider {
+	if _, twice := registry[p.ID]; twice {
+		panic("provider: registered twice: " + p.ID)
+	}
+	registry[p.ID] = p
+	return p
+}
+
+// All lists the providers in their fixed order.
+func All() []Provider {
+	list := make([]Provider, 0, len(registry))
+	for _, p := range registry {
+		list = append(list, p)
+	}
+	slices.SortFunc(list, func(a, b Provider) int {
+		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID))
+	})
+	return list
+}
+
+// Get finds a provider by its ID.
+func Get(id string) (Provider, bool) {
+	p, ok := registry[id]
+	return p, ok
+}
