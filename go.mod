@@ -1,6 +1,6 @@
 module github.com/storekey/storekey
 
-go 1.26
+go 1.26.0
 
 ignore (
 	./build
@@ -11,6 +11,7 @@ require (
 	github.com/syumai/workers v0.33.0
 	github.com/tidwall/gjson v1.20.1
 	honnef.co/go/js/dom/v2 v2.0.0-20231112215516-51f43a291193
+	mvdan.cc/sh/v3 v3.14.1
 )
 
 require (
