@@ -1,0 +1,193 @@
+package snippet
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/storekey/storekey/core/wire"
+)
+
+// FuzzCurl reads the command back as curl would and wants the request that it
+// was made from.
+func FuzzCurl(f *testing.F) {
+	for _, h := range hostile[:len(hostile)-1] { // the last one is long
+		f.Add("POST", "/rest/V1/x", "X-Value", h.value, h.value, true)
+		f.Add("GET", "/"+h.value, "Authorization", "Bearer x", "", false)
+	}
+	f.Fuzz(func(t *testing.T, method, path, name, value, body string, hasBody bool) {
+		r := wire.Request{Method: method, URL: "http://shop.test/" + path, Headers: []wire.Header{{Name: name, Value: value}}}
+		if hasBody {
+			r.Body = &body
+		}
+		text, err := writeCurl(r)
+		if err != nil {
+			return
+		}
+		if got, want := describe(readCurl(t, text)), describe(sent(r)); got != want {
+			t.Errorf("%s\nis %q\nwant %q", text, got, want)
+		}
+	})
+}
+
+func TestHostileRequestsReadBack(t *testing.T) {
+	cases := hostileCases(func(int) string { return "http://shop.test/x" })
+	if len(cases) < 174 {
+		t.Errorf("only %d cases", len(cases))
+	}
+	for _, c := range cases {
+		text, err := writeCurl(c.request)
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		if got, want := describe(readCurl(t, text)), describe(sent(c.request)); got != want {
+			t.Errorf("%s: %s\nis %q\nwant %q", c.name, text, got, want)
+		}
+	}
+}
+
+// sent is the request as it goes over the wire: framing headers are curl's.
+func sent(r wire.Request) wire.Request {
+	out := wire.Request{Method: r.Method, URL: requestTarget(r.URL), Body: r.Body}
+	if out.Method == "" {
+		out.Method = "GET"
+	}
+	if out.Body == nil && wantsBody(out.Method) {
+		out.Body = new(string)
+	}
+	for _, h := range r.Headers {
+		if !isFraming(h.Name) {
+			out.Headers = append(out.Headers, wire.Header{Name: h.Name, Value: trimBlanks(h.Value)})
+		}
+	}
+	return out
+}
+
+func describe(r wire.Request) string {
+	text := r.Method + " " + r.URL + "\n"
+	for _, h := range r.Headers {
+		text += h.Name + ":" + h.Value + "\n"
+	}
+	if r.Body != nil {
+		text += "\n" + *r.Body
+	}
+	return text
+}
+
+// readCurl gives the words of a command the meaning that curl gives them.
+func readCurl(t *testing.T, text string) wire.Request {
+	t.Helper()
+	words := splitWords(t, text)
+	if words[0] != "curl" || words[1] != "--globoff" {
+		t.Fatalf("%q", words)
+	}
+	r := wire.Request{}
+	for i := 2; i < len(words); i++ {
+		switch word := words[i]; word {
+		case "--path-as-is":
+		case "--head":
+			r.Method = "HEAD"
+		case "-X":
+			i++
+			r.Method = words[i]
+		case "-H":
+			i++
+			readHeader(t, &r, words[i])
+		case "--data-raw":
+			i++
+			r.Body = &words[i]
+		default:
+			if r.URL != "" {
+				t.Fatalf("second address %q", word)
+			}
+			r.URL = word
+		}
+	}
+	if r.Method == "" && r.Body != nil {
+		r.Method = "POST"
+	} else if r.Method == "" {
+		r.Method = "GET"
+	}
+	return r
+}
+
+func readHeader(t *testing.T, r *wire.Request, line string) {
+	t.Helper()
+	if strings.HasPrefix(line, "@") {
+		t.Fatalf("header %q reads a file", line)
+	}
+	name, value, hasColon := strings.Cut(line, ":")
+	switch {
+	case line == "Content-Length: 0":
+		r.Body = new(string)
+	case !hasColon:
+		r.Headers = append(r.Headers, wire.Header{Name: strings.TrimSuffix(line, ";")})
+	case value != "":
+		r.Headers = append(r.Headers, wire.Header{Name: name, Value: strings.TrimPrefix(value, " ")})
+	}
+}
+
+// splitWords reads a command line by the rules that POSIX shells and fish
+// share, and fails on anything that they might expand.
+func splitWords(t *testing.T, text string) []string {
+	t.Helper()
+	var words []string
+	for text = strings.ReplaceAll(text, " \\\n  ", " "); text != ""; text = strings.TrimPrefix(text, " ") {
+		var word string
+		word, text = firstWord(t, text)
+		words = append(words, word)
+	}
+	return words
+}
+
+func firstWord(t *testing.T, text string) (word, rest string) {
+	t.Helper()
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == ' ':
+			return b.String(), text[i:]
+		case c == '\'' || c == '"':
+			run, length := quotedRun(t, text[i:])
+			b.WriteString(run)
+			i += length - 1
+		case isTokenByte(c) && !strings.ContainsRune("!#$&'*^`|~", rune(c)):
+			b.WriteByte(c)
+		default:
+			t.Fatalf("%q stands outside quotes in %q", c, text)
+		}
+	}
+	return b.String(), ""
+}
+
+func quotedRun(t *testing.T, text string) (run string, length int) {
+	t.Helper()
+	var b strings.Builder
+	for i := 1; i < len(text); i++ {
+		if text[i] == text[0] {
+			return b.String(), i + 1
+		}
+		if text[i] == '\\' {
+			if i++; text[0] == '\'' || text[i] != '\\' {
+				t.Fatalf("shells disagree about the backslash in %q", text)
+			}
+		}
+		b.WriteByte(text[i])
+	}
+	t.Fatalf("no end of %q", text)
+	return "", 0
+}
+
+func BenchmarkCurl(b *testing.B) {
+	body := `{"product":{"sku":"24-MB01","name":"Joust Duffle Bag, 15\" it's","price":34.5}}`
+	r := wire.Request{Method: "POST", URL: "https://shop.test/rest/all/V1/products?fields=items[sku,name]", Body: &body,
+		Headers: []wire.Header{
+			{Name: "Authorization", Value: "Bearer " + strings.Repeat("eyJraWQiOiIxIiwiYWxnIjoi", 6)},
+			{Name: "Content-Type", Value: "application/json"}}}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := writeCurl(r); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package snippet
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/storekey/storekey/core/wire"
+)
+
+// Refusal is a reason why a request cannot be written down, with what to do.
+type Refusal struct{ Code, Message, Hint string }
+
+func (r *Refusal) Error() string { return r.Message }
+
+// All the ways in which a request can be unfit.
+var (
+	ErrMethod = &Refusal{"bad_method",
+		"The method is not a word such as GET or POST.",
+		"Write the method alone, without blanks."}
+	ErrURL = &Refusal{"bad_url",
+		"The address does not begin with http:// or https:// and a host.",
+		"Give the whole address of the request, as in https://shop.test/rest/V1/modules."}
+	ErrURLControl = &Refusal{"bad_url_character",
+		"The address holds a control character, such as a line break or NUL.",
+		"Write it percent-encoded, a line break as %0A, or remove it."}
+	ErrHeaderName = &Refusal{"bad_header_name",
+		"A header's name is empty or holds a character that header names cannot have.",
+		"Names consist of letters, digits and - _ . ! # $ % & ' * + ^ ` | ~."}
+	ErrHeaderValue = &Refusal{"bad_header_value",
+		"A header's value holds a line break, NUL or another control character.",
+		"Remove it: a line break there would begin another header."}
+	ErrBody = &Refusal{"bad_body",
+		"The body holds a NUL or bytes that are not UTF-8 text.",
+		"Save the body to a file and send that file instead."}
+	ErrHeadBody = &Refusal{"head_with_body",
+		"A HEAD request has no body.",
+		"Remove the body, or use another method."}
+	ErrTooLong = &Refusal{"too_long",
+		"A part of the request is longer than the 128 KiB that one argument of a command may have.",
+		"Save the body to a file and send that file instead."}
+	ErrNoAuthorization = &Refusal{"no_authorization",
+		"The request has no Authorization header.",
+		"Get or paste a token first."}
+)
+
+// wellFormed returns the first reason why no form can carry the request.
+func wellFormed(r wire.Request) error {
+	if r.Method != "" && !isToken(r.Method) {
+		return ErrMethod
+	}
+	if err := wellFormedURL(r.URL); err != nil {
+		return err
+	}
+	for _, h := range r.Headers {
+		if err := wellFormedHeader(h); err != nil {
+			return err
+		}
+	}
+	if r.Body != nil && (strings.IndexByte(*r.Body, 0) >= 0 || !utf8.ValidString(*r.Body)) {
+		return ErrBody
+	}
+	return nil
+}
+
+// wellFormedURL lets http and https through and nothing else: a tool that was
+// handed a file: address would read the file.
+func wellFormedURL(url string) error {
+	_, rest, found := strings.Cut(url, "://")
+	scheme := strings.ToLower(url[:len(url)-len(rest)])
+	switch {
+	case strings.ContainsFunc(url, isControl) || !utf8.ValidString(url):
+		return ErrURLControl
+	case !found || scheme != "http://" && scheme != "https://":
+		return ErrURL
+	case rest == "" || strings.ContainsRune("/\\?#:@ ", rune(rest[0])):
+		return ErrURL
+	}
+	return nil
+}
+
+func wellFormedHeader(h wire.Header) error {
+	if !isToken(h.Name) {
+		return ErrHeaderName
+	}
+	hasControl := func(r rune) bool { return r != '\t' && isControl(r) }
+	if strings.ContainsFunc(h.Value, hasControl) || !utf8.ValidString(h.Value) {
+		return fmt.Errorf("snippet: header %s: %w", h.Name, ErrHeaderValue)
+	}
+	return nil
+}
+
+// isControl reports the ASCII control characters. The others, such as U+0085,
+// are ordinary bytes on the wire.
+func isControl(r rune) bool { return r < ' ' || r == 0x7f }
+
+// isToken reports whether s is a token of RFC 9110 §5.6.2, as method and header
+// names are.
+func isToken(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !isTokenByte(s[i]) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func isTokenByte(c byte) bool {
+	switch {
+	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+		return true
+	}
+	return strings.IndexByte("!#$%&'*+-.^_`|~", c) >= 0
+}
