@@ -1,8 +1,8 @@
 package wire
 
 // english is the table of phrases: every finding code with its words, collected
-// from one file per area (english_token.go, english_store.go, english_check.go).
-var english = collect(englishToken, englishStore, englishCheck)
+// from one file per area (english_api.go, english_token.go, english_store.go, english_check.go).
+var english = collect(englishAPI, englishToken, englishStore, englishCheck)
 
 func collect(tables ...Phrases) Phrases {
 	all := Phrases{}
