@@ -1,0 +1,39 @@
+// Package sandbox is a store to try things on: it answers on loopback as a
+// real Magento Open Source 2.4.7-p3 with the Luma theme does.
+//
+//	store := sandbox.New(sandbox.Options{})
+//	http.ListenAndServe("127.0.0.1:8089", store)
+//
+// It is an independent second opinion of the protocol and imports nothing of
+// core. What it says was observed on a running store; what could not be
+// observed says so where it stands. The recordings are replayed against it
+// when MAGENTO_RECORDINGS names their folder (conformance_test.go).
+//
+// # What it has
+//
+// Accounts() lists the accounts. REST under /rest[/code]/V1 and
+// /index.php/rest/…, GraphQL under /graphql, /magento_version, a storefront
+// (/, /customer/account/…) and an admin panel (/admin). Every one of the 406
+// REST operations of the recorded store exists here with its ACL resource
+// (routes.txt): without the right it is refused as there. One that holds no
+// data here answers 501 to who has the right, and says so.
+//
+// # The control path
+//
+// /_sandbox/… is not Magento: it is for tests and demonstrations, and works in
+// every mode. All of it is JSON.
+//
+//	GET    /_sandbox/           what is below
+//	GET    /_sandbox/accounts   the accounts with their passwords
+//	GET    /_sandbox/counters   credential requests: {"total", "byRoute", "byUser"}
+//	GET    /_sandbox/requests   the last 200 requests: method, path, names of the
+//	                            query parameters, headers and cookies, status;
+//	                            never a value of any of them, never a body
+//	DELETE /_sandbox/requests   forgets requests and counters
+//	GET    /_sandbox/otp        {"user", "code", "secondsLeft"} of admin's second factor
+//	GET    /_sandbox/mode       the present Mode
+//	PUT    /_sandbox/mode       sets the fields that the body names, keeps the others
+//	POST   /_sandbox/reset      as new: mode, sessions, locks, revocations, counters
+//
+// The modes are described at Mode.
+package sandbox

@@ -1,0 +1,74 @@
+package sandbox
+
+import (
+	_ "embed"
+	"strings"
+)
+
+// view is a store view. The admin's own store 0 is one to the API, though none
+// to a path.
+type view struct {
+	id      int
+	code    string
+	name    string
+	website int
+}
+
+var views = []view{
+	{1, "default", "Default Store View", 1},
+	{0, "admin", "Admin", 0},
+	{2, "german", "German", 1},
+}
+
+// storeView finds a storefront's view by its code.
+func storeView(code string) *view {
+	for i := range views {
+		if views[i].code == code && views[i].id != 0 {
+			return &views[i]
+		}
+	}
+	return nil
+}
+
+func getStoreViews(*call) (any, *refusal) {
+	var all []any
+	for _, v := range views {
+		all = append(all, object{{"id", v.id}, {"code", v.code}, {"name", v.name},
+			{"website_id", v.website}, {"store_group_id", v.website}, {"is_active", 1}})
+	}
+	return all, nil
+}
+
+// getWebsites lists the admin's website first, unless a session had the
+// storefront's loaded before.
+func getWebsites(c *call) (any, *refusal) {
+	admin := object{{"id", 0}, {"code", "admin"}, {"name", "Admin"}, {"default_group_id", 0}}
+	base := object{{"id", 1}, {"code", "base"}, {"name", "Main Website"}, {"default_group_id", 1}}
+	if c.who.session {
+		return []any{base, admin}, nil
+	}
+	return []any{admin, base}, nil
+}
+
+func getCurrency(*call) (any, *refusal) {
+	return object{
+		{"base_currency_code", "USD"}, {"base_currency_symbol", "$"},
+		{"default_display_currency_code", "USD"}, {"default_display_currency_symbol", "$"},
+		{"available_currency_codes", []any{"USD"}},
+		{"exchange_rates", []any{object{{"currency_to", "USD"}, {"rate", 1}}}},
+	}, nil
+}
+
+//go:embed modules.txt
+var modulesText string
+
+func getModules(c *call) (any, *refusal) {
+	var all []any
+	for _, name := range strings.Fields(modulesText) {
+		all = append(all, name)
+	}
+	if c.s.mode.TwoFactor {
+		all = append(all, "Magento_TwoFactorAuth")
+	}
+	return all, nil
+}
