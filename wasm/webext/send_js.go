@@ -1,0 +1,84 @@
+package webext
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"syscall/js"
+	"time"
+
+	"github.com/storekey/storekey/core/wire"
+	"github.com/storekey/storekey/wasm/promise"
+)
+
+// resends are the pauses before a message is sent again. The browser may end
+// the worker at any moment; the next message starts it anew.
+var resends = []time.Duration{0, 100 * time.Millisecond, 400 * time.Millisecond}
+
+// NewID makes a message's id.
+func NewID() string { return js.Global().Get("crypto").Call("randomUUID").String() }
+
+// Send gives a message to the worker and waits for the answer. When the worker
+// died on the way the same message, with the same id, is sent again up to three
+// times; the worker never runs an id twice. V and ID are filled in if empty.
+func Send(message wire.Message) (wire.Answer, error) {
+	if message.V == 0 {
+		message.V = wire.Version
+	}
+	if message.ID == "" {
+		message.ID = NewID()
+	}
+	value, err := toJS(message)
+	if err != nil {
+		return wire.Answer{}, fmt.Errorf("webext: writing a message: %w", err)
+	}
+	answer, err := sendOnce(value)
+	for _, pause := range resends {
+		if !errors.Is(err, ErrNoAnswer) {
+			break
+		}
+		time.Sleep(pause)
+		answer, err = sendOnce(value)
+	}
+	return answer, err
+}
+
+func sendOnce(message js.Value) (wire.Answer, error) {
+	value, err := call("runtime", "sendMessage", message)
+	if err != nil {
+		return wire.Answer{}, sendError(err)
+	}
+	if value.Type() != js.TypeObject { // undefined, null: the worker ended without a word
+		return wire.Answer{}, ErrNoAnswer
+	}
+	var answer wire.Answer
+	if err := fromJS(value, &answer); err != nil {
+		return wire.Answer{}, fmt.Errorf("webext: reading an answer: %w", err)
+	}
+	return answer, nil
+}
+
+// workerDied are the words, of either browser, for a message that got no answer
+// because the worker ended before or while it had it.
+var workerDied = []string{
+	"Receiving end does not exist",
+	"channel closed",
+	"port closed before a response",
+	"went out of scope",
+}
+
+func sendError(err error) error {
+	var thrown *promise.Error
+	if !errors.As(err, &thrown) {
+		return err
+	}
+	if strings.Contains(thrown.Message, "context invalidated") {
+		return fmt.Errorf("%w: %w", ErrReloaded, err)
+	}
+	for _, words := range workerDied {
+		if strings.Contains(thrown.Message, words) {
+			return fmt.Errorf("%w: %w", ErrNoAnswer, err)
+		}
+	}
+	return fmt.Errorf("webext: sending a message: %w", err)
+}
