@@ -14,6 +14,6 @@
 export { Browser, chromiumPath, root } from "./harness/browser.mjs";
 export { unpack } from "./harness/package.mjs";
 export { Sandbox } from "./harness/sandbox.mjs";
-export { freePort, serve } from "./harness/server.mjs";
+export { ask, freePort, serve } from "./harness/server.mjs";
 export { View } from "./harness/view.mjs";
 export { until } from "./harness/wait.mjs";

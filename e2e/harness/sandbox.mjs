@@ -4,7 +4,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { root } from "./browser.mjs";
-import { freePort } from "./server.mjs";
+import { ask, freePort } from "./server.mjs";
 import { until } from "./wait.mjs";
 
 export class Sandbox {
@@ -26,7 +26,8 @@ export class Sandbox {
     const child = spawn(path.join(root, "build/storekey"), ["sandbox", "--listen", `127.0.0.1:${port}`, ...args], {
       stdio: ["ignore", "pipe", "pipe"],
     });
-    const sandbox = new Sandbox(child, `http://127.0.0.1:${port}`);
+    const scheme = args.includes("--tls") ? "https" : "http";
+    const sandbox = new Sandbox(child, `${scheme}://127.0.0.1:${port}`);
     child.stdout.on("data", (data) => {
       sandbox.output += data;
     });
@@ -40,28 +41,63 @@ export class Sandbox {
   async #answers() {
     if (this.process.exitCode !== null) throw new Error(`the sandbox ended:\n${this.output}`);
     try {
-      await fetch(`${this.url}/_sandbox/`, { redirect: "manual" });
-      return true;
+      return (await ask("GET", `${this.url}/_sandbox/`)).status === 200;
     } catch {
       return false;
     }
   }
 
+  /** @returns {Promise<any[]>} the accounts with their passwords */
+  accounts() {
+    return this.#control("GET", "accounts");
+  }
+
+  /** @returns {Promise<{ total: number, byRoute: Record<string, number>, byUser: Record<string, number> }>} */
+  counters() {
+    return this.#control("GET", "counters");
+  }
+
+  /** @returns {Promise<any[]>} the last requests: names of what they carried, never a value */
+  requests() {
+    return this.#control("GET", "requests");
+  }
+
+  forgetRequests() {
+    return this.#control("DELETE", "requests");
+  }
+
+  /** @returns {Promise<{ user: string, code: string, secondsLeft: number }>} */
+  otp() {
+    return this.#control("GET", "otp");
+  }
+
   /**
-   * Asks the control path: counters, codes, modes. A body makes it a POST.
+   * Changes how the store misbehaves; fields left out stay (package sandbox, Mode).
+   * @param {object} fields
+   */
+  mode(fields) {
+    return this.#control("PUT", "mode", fields);
+  }
+
+  reset() {
+    return this.#control("POST", "reset");
+  }
+
+  /**
+   * @param {string} method
    * @param {string} name below /_sandbox/
-   * @param {unknown} [body]
+   * @param {object} [body]
    * @returns {Promise<any>}
    */
-  async control(name, body) {
-    const init =
-      body === undefined
-        ? {}
-        : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-    const answer = await fetch(`${this.url}/_sandbox/${name}`, init);
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`/_sandbox/${name}: ${answer.status} ${text}`);
-    return text === "" ? undefined : JSON.parse(text);
+  async #control(method, name, body) {
+    const { status, text } = await ask(method, `${this.url}/_sandbox/${name}`, body);
+    if (status !== 200) throw new Error(`${method} /_sandbox/${name}: ${status} ${text}`);
+    return JSON.parse(text);
+  }
+
+  /** The admin page, as the sandbox told it. */
+  get adminURL() {
+    return this.output.match(/https?:\/\/\S+\/admin\S*/)?.[0] ?? `${this.url}/admin/`;
   }
 
   async stop() {

@@ -1,0 +1,12 @@
+// @ts-check
+// All figures in one run, side by side, since they mean something only so.
+
+import { cpus } from "node:os";
+import { cli } from "./cli.mjs";
+import { core } from "./core.mjs";
+import { pages } from "./page.mjs";
+
+console.log(`${cpus().length} × ${cpus()[0].model}, Node ${process.versions.node}`);
+core();
+cli();
+await pages();

@@ -1,0 +1,2 @@
+// Package bench measures; nothing ships from it and nothing fails by being slow.
+package bench
