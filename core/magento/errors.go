@@ -149,3 +149,6 @@ func aboutCertificate(err error) bool {
 	text := err.Error()
 	return strings.Contains(text, "x509:") || strings.Contains(text, "tls: failed to verify certificate")
 }
+
+// Words is the message of a finding code alone, for a note on a request.
+func Words(code string) string { return finding(code, nil).Message }

@@ -73,6 +73,9 @@ var rules = []rule{
 	{code: "accept_header", has: []string{"cannot match any of the given accept"}},
 	{code: "decoding_error", has: []string{"decoding error"}},
 
+	// m2 AdminAdobeIms/Model/TokenReader.php: the only bearer whose end is told.
+	{code: "ims_expired", has: []string{"token has expired"}},
+
 	// Framework Oauth/Oauth.php; SHA-1 went in 2.4.4.
 	{code: "signature_method", has: []string{"signature method", "is not supported"}},
 	{code: "signature_invalid", has: []string{"signature is invalid"}},

@@ -43,6 +43,18 @@ var englishStore = Phrases{
 	"refused": {LevelError, "The store refused with status {status}.",
 		"The store says: {storeMessage}"},
 
+	// What a page shows.
+	"mark_panel":   {LevelInfo, "the panel's logo", ""},
+	"mark_assets":  {LevelInfo, "static files as Magento 2 deploys them", ""},
+	"mark_init":    {LevelInfo, "Magento's start-up scripts", ""},
+	"mark_globals": {LevelInfo, "the base URL in the page", ""},
+	"mark_cookies": {LevelInfo, "Magento's cookies", ""},
+	"mark_storage": {LevelInfo, "Magento's browser storage", ""},
+	"other_platform": {LevelInfo, "This page is made by {name}, not by Magento 2.",
+		"Open a page of the Magento store, or type its address."},
+	"base_elsewhere": {LevelWarning, "The page names another address as the store's: {url}.",
+		"Storekey uses the address of the tab. If the store is at the other one, open it there."},
+
 	// Logging in.
 	"sign_in_refused": {LevelError, "The store did not accept this user name and password.",
 		"Check both. Do not try often: after 6 failures the account is locked for 30 minutes, and the store does not say so."},
@@ -102,6 +114,7 @@ var englishStore = Phrases{
 	"graphql_token_refused": {LevelError, "The store cannot read this token.",
 		"It is not one of this store's, is cut off, or is over: log in again."},
 	"token_revoked": {LevelError, "This token was revoked.", "Log in again."},
+	"ims_expired":   {LevelError, "The store says that this token has expired.", "Get a new one."},
 
 	// The request itself.
 	"field_missing": {LevelError, "The request lacks a value: {field}.",

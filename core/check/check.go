@@ -1,0 +1,101 @@
+package check
+
+import (
+	"context"
+	"time"
+
+	"github.com/storekey/storekey/core/magento"
+	"github.com/storekey/storekey/core/token"
+	"github.com/storekey/storekey/core/wire"
+)
+
+// Env is what a check needs of the outside.
+type Env struct {
+	Doer magento.Doer
+	Now  func() time.Time
+	// Step, where set, is told what is going on.
+	Step func(step string, done, total int)
+}
+
+// Check asks store whether it takes tok as a bearer token. headers are those of
+// the store's front door; they go with every request.
+func Check(ctx context.Context, env Env, store wire.Store, tok token.Token, headers []wire.Header) wire.Check {
+	r := &run{ctx: ctx, env: env, tok: tok, headers: headers, out: wire.Check{
+		Verdict:  wire.VerdictUnknown,
+		Kind:     tok.Kind,
+		Store:    store,
+		Evidence: []wire.Evidence{},
+		Findings: []wire.Finding{},
+	}}
+	if code := r.unsendable(); code != "" {
+		r.conclude(wire.VerdictUnknown, code)
+	} else {
+		r.ask(probesFor(store, tok.Kind))
+	}
+	wire.SortFindings(r.out.Findings)
+	return r.out
+}
+
+// run is one check under way.
+type run struct {
+	ctx     context.Context
+	env     Env
+	tok     token.Token
+	headers []wire.Header
+	out     wire.Check
+	// storeTime is the store's own clock, where it told it.
+	storeTime   time.Time
+	done, total int
+}
+
+// unsendable says why the token cannot be sent as a bearer at all.
+func (r *run) unsendable() string {
+	switch {
+	case r.tok.Format == wire.FormatOAuth1, r.tok.Format == wire.FormatCookie, r.tok.Kind == wire.KindSession:
+		return "not_a_bearer"
+	case !isHeaderValue(r.tok.Text.Reveal()):
+		return "not_a_bearer"
+	}
+	for _, h := range r.headers {
+		if isAuthorization(h.Name) {
+			return "basic_and_bearer"
+		}
+	}
+	return ""
+}
+
+// ask makes the probes in turn until one settles it.
+func (r *run) ask(probes []probe) {
+	r.total = 2 * len(probes)
+	var last answers
+	for _, p := range probes {
+		var settled bool
+		if last, settled = r.probe(p); settled {
+			return
+		}
+	}
+	r.refused(probes[len(probes)-1], last)
+}
+
+// conclude sets the verdict and its reason, which is a finding, too.
+func (r *run) conclude(verdict, code string, params ...string) {
+	r.out.Verdict, r.out.Reason = verdict, code
+	r.add(wire.NewFinding(code, params...))
+}
+
+// undecided ends the check with something that stood in the way.
+func (r *run) undecided(f wire.Finding) {
+	r.out.Verdict, r.out.Reason = wire.VerdictUnknown, f.Code
+	r.add(f)
+}
+
+func (r *run) add(findings ...wire.Finding) {
+	r.out.Findings = append(r.out.Findings, findings...)
+}
+
+func (r *run) step(code string) {
+	if r.env.Step != nil {
+		r.env.Step(wire.NewFinding(code).Message, r.done, r.total)
+	}
+	r.done++
+}
