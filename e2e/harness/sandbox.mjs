@@ -26,6 +26,7 @@ export class Sandbox {
     const child = spawn(path.join(root, "build/storekey"), ["sandbox", "--listen", `127.0.0.1:${port}`, ...args], {
       stdio: ["ignore", "pipe", "pipe"],
     });
+    process.once("exit", () => child.kill());
     const scheme = args.includes("--tls") ? "https" : "http";
     const sandbox = new Sandbox(child, `${scheme}://127.0.0.1:${port}`);
     child.stdout.on("data", (data) => {
