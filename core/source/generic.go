@@ -53,9 +53,7 @@ func findSigned(s wire.Snapshot, now time.Time) []Found {
 func merge(list []Found, text, place string, now time.Time) []Found {
 	for i := range list {
 		if list[i].Token.Text.Equal(secret.New(text)) {
-			if !slices.Contains(list[i].Places, place) {
-				list[i].Places = append(list[i].Places, place)
-			}
+			list[i].add(place)
 			return list
 		}
 	}
@@ -67,7 +65,13 @@ func merge(list []Found, text, place string, now time.Time) []Found {
 		return list
 	}
 	t.Source = place
-	return append(list, Found{Token: t, Places: []string{place}})
+	return append(list, Found{Token: t, Place: place})
+}
+
+func (f *Found) add(place string) {
+	if !slices.Contains(strings.Split(f.Place, ", "), place) {
+		f.Place += ", " + place
+	}
 }
 
 // signedTexts cuts everything out of a value that is written like a JWS:

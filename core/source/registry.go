@@ -9,10 +9,11 @@ import (
 	"github.com/storekey/storekey/core/wire"
 )
 
-// Found is a credential and the places in the page that hold it.
+// Found is a credential and where it stood in the page: "local storage: key",
+// several places joined by ", ".
 type Found struct {
-	Token  token.Token
-	Places []string
+	Token token.Token
+	Place string
 }
 
 // Source is one kind of place. Find makes no request.
