@@ -1,5 +1,7 @@
 package sandbox
 
+import "fmt"
+
 var products = []object{
 	product(1, "SEED-1", "Blue bag", 10),
 	product(2, "SEED-2", "Red lamp", 24.5),
@@ -15,3 +17,6 @@ func getProducts(c *call) (any, *refusal) {
 	c.session = true
 	return search(c, products), nil
 }
+
+// Text is a field as words, for the templates.
+func (o object) Text(name string) string { return fmt.Sprint(o.get(name)) }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -142,14 +143,16 @@ func (q *query) execute(op *operation) object {
 	return object{{"data", data}}
 }
 
-// flat puts what fragments select in their place.
-func (q *query) flat(selections []selection) (all []selection) {
+// flat puts what fragments select in their place. A fragment within itself
+// selects nothing more.
+func (q *query) flat(selections []selection, within ...string) (all []selection) {
 	for _, one := range selections {
 		switch {
+		case slices.Contains(within, one.spread):
 		case one.spread != "":
-			all = append(all, q.flat(q.document.fragments[one.spread])...)
+			all = append(all, q.flat(q.document.fragments[one.spread], append(within, one.spread)...)...)
 		case one.name == "":
-			all = append(all, q.flat(one.fields)...)
+			all = append(all, q.flat(one.fields, within...)...)
 		default:
 			all = append(all, one)
 		}
@@ -179,6 +182,10 @@ func (q *query) resolve(f selection, resolvers map[string]resolver, root string)
 	if bad != nil {
 		q.errors = append(q.errors, object{{"message", bad.message}, {"locations", []any{position(f.line, f.col)}},
 			{"path", []any{f.alias}}, {"extensions", object{{"category", bad.category}}}})
+		return nil
+	}
+	if bad, ok := unselected(f, value); ok {
+		q.errors = append(q.errors, bad)
 		return nil
 	}
 	return q.project(value, q.flat(f.fields))
@@ -214,6 +221,20 @@ func (q *query) project(value any, fields []selection) any {
 		return q.pick(v, fields)
 	}
 	return value
+}
+
+// unselected is a field of an object type that names nothing within it.
+func unselected(f selection, value any) (object, bool) {
+	if list, ok := value.([]any); ok && len(list) > 0 {
+		value = list[0]
+	}
+	from, ok := value.(object)
+	if !ok || len(f.fields) > 0 {
+		return nil, false
+	}
+	return object{{"message", fmt.Sprintf(`Field "%s" of type "%s" must have a selection of subfields. Did you mean "%s { ... }"?`,
+		f.name, from.get("__typename"), f.name)},
+		{"locations", []any{position(f.line, f.col)}}, {"extensions", object{{"category", "graphql"}}}}, true
 }
 
 func (q *query) pick(from object, fields []selection) object {

@@ -305,8 +305,10 @@ func (l *lexer) advance(n int) string {
 func (l *lexer) skipIgnored() {
 	for l.text != "" {
 		switch {
-		case strings.ContainsRune(" \t\r\n,\ufeff", []rune(l.text)[0]):
-			l.advance(len(string([]rune(l.text)[0])))
+		case strings.IndexByte(" \t\r\n,", l.text[0]) >= 0:
+			l.advance(1)
+		case strings.HasPrefix(l.text, "\ufeff"):
+			l.advance(len("\ufeff"))
 		case l.text[0] == '#':
 			l.advance(len(l.text) - len(strings.TrimLeft(l.text, "#")) + lineLength(strings.TrimLeft(l.text, "#")))
 		default:

@@ -15,9 +15,11 @@ const (
 
 // session is a PHP session: of a visitor (no account), a customer or an admin.
 type session struct {
-	account *Account
-	formKey string
-	seen    time.Time
+	account  *Account
+	pending  *Account // an admin whose second factor is still to come
+	replaced bool     // the same admin has logged in elsewhere
+	formKey  string
+	seen     time.Time
 }
 
 type sessions map[string]*session

@@ -1,0 +1,219 @@
+package sandbox
+
+import (
+	"crypto/hmac"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const panelCookie = "admin"
+
+// panelVisit is one request for a page of the admin panel.
+type panelVisit struct {
+	s       *Store
+	w       http.ResponseWriter
+	r       *http.Request
+	session *session
+
+	Base, Static string
+	Title, Class string
+	Message      string
+	Integrations []Account
+	Integration  *Account
+}
+
+// panel answers what stands under the front name. Whoever is not logged in gets
+// the login page whatever he asked for, with status 200.
+func (s *Store) panel(w http.ResponseWriter, r *http.Request, path string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v := &panelVisit{s: s, w: w, r: r, Base: s.baseURL(r)}
+	v.Static = v.Base + panelStatic
+	v.open()
+	switch {
+	case v.session.account != nil:
+		v.inside(path)
+	case v.session.pending != nil:
+		v.secondFactor()
+	default:
+		v.outside()
+	}
+}
+
+// open finds or opens the panel's session: it ends when it was idle for too
+// long, or when the same user has logged in elsewhere.
+func (v *panelVisit) open() {
+	id := ""
+	if c, err := v.r.Cookie(panelCookie); err == nil {
+		id = c.Value
+	}
+	v.session = v.s.sessions[id]
+	if v.session == nil || v.session.replaced || v.s.now().Sub(v.session.seen) > panelIdle {
+		delete(v.s.sessions, id)
+		id = v.s.openSession(nil)
+		v.session = v.s.sessions[id]
+	}
+	v.session.seen = v.s.now()
+	v.setCookie(id)
+}
+
+// setCookie binds the panel's cookie to the panel's path: no web API gets it.
+func (v *panelVisit) setCookie(id string) {
+	http.SetCookie(v.w, &http.Cookie{Name: panelCookie, Value: id, Path: v.s.options.BasePath + "/" + v.s.options.FrontName,
+		Domain: hostname(v.r), Expires: v.s.now().Add(panelIdle), MaxAge: int(panelIdle / time.Second),
+		HttpOnly: true, Secure: v.r.TLS != nil, SameSite: http.SameSiteLaxMode})
+}
+
+func (v *panelVisit) outside() {
+	if v.r.Method == http.MethodPost {
+		v.logIn()
+		return
+	}
+	v.show("panel-login", "", "adminhtml-auth-login page-layout-admin-login")
+}
+
+func (v *panelVisit) logIn() {
+	a := byName("admin", v.r.PostFormValue("login[username]"))
+	switch {
+	case v.r.PostFormValue("form_key") != v.session.formKey:
+		v.Message = "Invalid Form Key. Please refresh the page."
+	case a == nil || a.Password != v.r.PostFormValue("login[password]"):
+		v.Message = signInRefused
+	default:
+		v.enter(a)
+		return
+	}
+	v.show("panel-login", "", "adminhtml-auth-login page-layout-admin-login")
+}
+
+// enter starts a new session; with the second factor on it first waits for the
+// code.
+func (v *panelVisit) enter(a *Account) {
+	for id, other := range v.s.sessions {
+		other.replaced = other.replaced || other.account == a
+		if other == v.session {
+			delete(v.s.sessions, id)
+		}
+	}
+	id := v.s.openSession(nil)
+	v.session = v.s.sessions[id]
+	if v.s.mode.TwoFactor && a.TOTP != "" {
+		v.session.pending = a
+	} else {
+		v.session.account = a
+	}
+	v.w.Header().Del("Set-Cookie")
+	v.setCookie(id)
+	redirect(v.w, v.URL("dashboard/index"))
+}
+
+// secondFactor asks for the code of the authenticator. The page was not
+// observed: only its place in the flow is the real one's.
+func (v *panelVisit) secondFactor() {
+	if v.r.Method == http.MethodPost && v.r.PostFormValue("form_key") == v.session.formKey {
+		if otpFits(v.session.pending.TOTP, v.r.PostFormValue("tfa_code"), v.s.now()) {
+			v.session.account, v.session.pending = v.session.pending, nil
+			redirect(v.w, v.URL("dashboard/index"))
+			return
+		}
+		v.Message = "Invalid code."
+	}
+	v.show("panel-code", "Two-Factor Authentication", "tfa-google-auth page-layout-admin-login")
+}
+
+// inside answers a page of the panel. An address without the right key is sent
+// to the dashboard.
+func (v *panelVisit) inside(path string) {
+	action, id, key := panelAddress(path)
+	if !hmac.Equal([]byte(key), []byte(v.secret(action))) {
+		redirect(v.w, v.URL("dashboard/index"))
+		return
+	}
+	switch action {
+	case "integration/index":
+		v.Integrations = integrations()
+		v.show("panel-integrations", "Integrations / Extensions / System", "adminhtml-integration-index page-layout-admin-1column")
+	case "integration/edit":
+		v.edit(id)
+	case "auth/logout":
+		v.logOut()
+	case "dashboard/index":
+		v.show("panel-dashboard", "Dashboard", "adminhtml-dashboard-index page-layout-admin-1column")
+	default:
+		redirect(v.w, v.URL("dashboard/index"))
+	}
+}
+
+// panelAddress reads admin/integration/edit/id/1/key/…
+func panelAddress(path string) (action, id, key string) {
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	if len(parts) < 3 || parts[0] != "admin" {
+		return "", "", ""
+	}
+	action = parts[1] + "/" + parts[2]
+	for i := 3; i+1 < len(parts); i += 2 {
+		switch parts[i] {
+		case "id":
+			id = parts[i+1]
+		case "key":
+			key = parts[i+1]
+		}
+	}
+	return action, id, key
+}
+
+// secret is the key in every address of the panel, its own for each action.
+func (v *panelVisit) secret(action string) string { return hash("admin", action, v.session.formKey) }
+
+// URL is a panel address with its key; parameters come in pairs.
+func (v *panelVisit) URL(action string, parameters ...any) string {
+	middle := ""
+	for _, one := range parameters {
+		if n, ok := one.(int); ok {
+			one = strconv.Itoa(n)
+		}
+		middle += one.(string) + "/"
+	}
+	return v.Base + v.s.options.FrontName + "/admin/" + action + "/" + middle + "key/" + v.secret(action) + "/"
+}
+
+func integrations() (all []Account) {
+	for _, a := range accounts {
+		if a.Kind == "integration" {
+			all = append(all, a)
+		}
+	}
+	return all
+}
+
+func (v *panelVisit) edit(id string) {
+	number, _ := strconv.Atoi(id)
+	if v.Integration = byID("integration", number); v.Integration == nil {
+		redirect(v.w, v.URL("integration/index"))
+		return
+	}
+	v.show("panel-integration", v.Integration.Name+" / Integrations / Extensions / System",
+		"adminhtml-integration-edit page-layout-admin-2columns-left")
+}
+
+func (v *panelVisit) logOut() {
+	for id, one := range v.s.sessions {
+		if one == v.session {
+			delete(v.s.sessions, id)
+		}
+	}
+	redirect(v.w, v.Home())
+}
+
+func (v *panelVisit) show(name, title, class string) {
+	v.Title, v.Class = strings.TrimPrefix(title+" / Magento Admin", " / "), class
+	show(v.w, http.StatusOK, name+".html", v)
+}
+
+// Home, User and the rest below are for the templates.
+func (v *panelVisit) Home() string    { return v.Base + v.s.options.FrontName + "/admin/" }
+func (v *panelVisit) User() *Account  { return v.session.account }
+func (v *panelVisit) FormKey() string { return v.session.formKey }
+func (a *Account) Active() bool       { return a.active() }
