@@ -1,0 +1,67 @@
+package api
+
+import (
+	"crypto/rand"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/storekey/storekey/core/magento"
+)
+
+// Doer sends one request: what an exit is made of.
+type Doer = magento.Doer
+
+// Exits are the ways out to a store.
+type Exits interface {
+	// Direct sends from Storekey itself, without the browser's cookies.
+	Direct() magento.Doer
+	// Tab sends from inside a tab, on that tab's own origin; nil where there
+	// are no tabs.
+	Tab(tabID int) magento.Doer
+}
+
+// Config is what the handler needs from its surroundings.
+type Config struct {
+	Exits Exits
+	State State
+	// Now is the clock; nil means time.Now.
+	Now func() time.Time
+	// NewID makes references; nil means random ones.
+	NewID func() string
+}
+
+// Headers that the extension's bridge sets: the message's id, and the tab that
+// the page is about.
+const (
+	HeaderCall = "Storekey-Call"
+	HeaderTab  = "Storekey-Tab"
+)
+
+type handler struct {
+	exits   Exits
+	records records
+	now     func() time.Time
+	newID   func() string
+
+	mu   sync.Mutex
+	live map[string]*liveCall
+}
+
+// New returns the handler of every call in routes.go.
+func New(config Config) http.Handler {
+	h := &handler{
+		exits:   config.Exits,
+		records: records{config.State},
+		now:     config.Now,
+		newID:   config.NewID,
+		live:    map[string]*liveCall{},
+	}
+	if h.now == nil {
+		h.now = time.Now
+	}
+	if h.newID == nil {
+		h.newID = rand.Text
+	}
+	return h.routes()
+}

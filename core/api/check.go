@@ -1,0 +1,90 @@
+package api
+
+import (
+	"github.com/storekey/storekey/core/check"
+	"github.com/storekey/storekey/core/magento"
+	"github.com/storekey/storekey/core/secret"
+	"github.com/storekey/storekey/core/token"
+	"github.com/storekey/storekey/core/wire"
+)
+
+// check asks a store about a credential.
+func (h *handler) check(j *job) (any, error) {
+	var in struct {
+		storeCall
+		Credential wire.CredentialRef `json:"credential"`
+	}
+	if err := j.read(&in); err != nil {
+		return nil, err
+	}
+	store, evidence, way, err := h.reach(j, in.storeCall)
+	if err != nil {
+		return nil, withEvidence(err, evidence)
+	}
+	text, err := h.textOf(j.ctx, in.Credential, originOfURL(store.RestURL))
+	if err != nil {
+		return nil, err
+	}
+	t, err := h.single(text, in.Credential.Ref != "")
+	if err != nil {
+		return nil, err
+	}
+	if store.Version == "" {
+		h.addVersion(j, &store, way)
+	}
+	report := check.Check(j.ctx, check.Env{Doer: way, Now: h.now, Step: j.step}, store, t, nil)
+	report.Evidence = append(evidence, report.Evidence...)
+	if way.held != nil {
+		return nil, withEvidence(way.held, report.Evidence)
+	}
+	return report, j.ctx.Err()
+}
+
+// single takes the one token out of what was pasted.
+func (h *handler) single(text secret.Text, held bool) (token.Token, error) {
+	if held {
+		return token.Parse(text, h.now()), nil
+	}
+	report := token.Inspect(text.Reveal(), h.now())
+	switch len(report.Tokens) {
+	case 0:
+		return token.Token{}, refuse("nothing_token_like")
+	case 1:
+		return report.Tokens[0], nil
+	}
+	return token.Token{}, refuse("several_tokens")
+}
+
+func (h *handler) addVersion(j *job, store *wire.Store, way *exit) {
+	if version, edition, _, err := magento.Version(j.ctx, way, store.BaseURL); err == nil {
+		store.Version, store.Edition = version, edition
+	}
+}
+
+type textCall struct {
+	Text   string `json:"text"`
+	Status int    `json:"status"`
+}
+
+// inspect reports offline what a text holds.
+func (h *handler) inspect(j *job) (any, error) {
+	var in textCall
+	if err := j.read(&in); err != nil {
+		return nil, err
+	}
+	now := h.now()
+	return token.Inspect(in.Text, now).Wire(now), nil
+}
+
+// explain says what an answer of a store means.
+func (h *handler) explain(j *job) (any, error) {
+	var in textCall
+	if err := j.read(&in); err != nil {
+		return nil, err
+	}
+	findings := magento.Explain(in.Status, in.Text)
+	if findings == nil {
+		findings = []wire.Finding{}
+	}
+	return map[string]any{"findings": findings}, nil
+}

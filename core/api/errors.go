@@ -1,0 +1,147 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/storekey/storekey/core/magento"
+	"github.com/storekey/storekey/core/provider"
+	"github.com/storekey/storekey/core/wire"
+)
+
+// statuses gives the HTTP status of every error code of the API. A code that a
+// store's answer leads to and that is not here answers 502: the store refused.
+var statuses = map[string]int{
+	"invalid_request":    http.StatusBadRequest,
+	"field_required":     http.StatusBadRequest,
+	"store_missing":      http.StatusBadRequest,
+	"not_address":        http.StatusBadRequest,
+	"no_page":            http.StatusBadRequest,
+	"unknown_call":       http.StatusNotFound,
+	"call_unknown":       http.StatusNotFound,
+	"credential_unknown": http.StatusNotFound,
+	"target_unknown":     http.StatusNotFound,
+	"provider_unknown":   http.StatusNotFound,
+	"too_large":          http.StatusRequestEntityTooLarge,
+	"other_origin":       http.StatusForbidden,
+	"snippet_refused":    http.StatusUnprocessableEntity,
+	"nothing_token_like": http.StatusUnprocessableEntity,
+	"several_tokens":     http.StatusUnprocessableEntity,
+
+	// The user has to say yes, or to wait.
+	"plain_http":           http.StatusConflict,
+	"tab_consent_required": http.StatusConflict,
+	"basic_auth":           http.StatusConflict,
+	"locked_out":           http.StatusTooManyRequests,
+	"cancelled":            http.StatusConflict,
+	"interrupted":          http.StatusConflict,
+	"interrupted_before":   http.StatusConflict,
+
+	// The store looked at the credential.
+	"sign_in_refused":     http.StatusUnauthorized,
+	"wrong_code":          http.StatusUnauthorized,
+	"two_factor_required": http.StatusUnauthorized,
+
+	"timeout":      http.StatusGatewayTimeout,
+	"server_error": http.StatusInternalServerError,
+}
+
+// standard maps our codes to those of RFC 6749 §5.2 where the RFC has one.
+var standard = map[string]string{"sign_in_refused": "invalid_grant"}
+
+// refusal is an error that the API itself raises: a finding, as an error.
+type refusal struct{ finding wire.Finding }
+
+func (r *refusal) Error() string { return "api: " + r.finding.Message }
+
+// Finding puts it in words.
+func (r *refusal) Finding() wire.Finding { return r.finding }
+
+func refuse(code string, params ...string) error {
+	return &refusal{wire.NewFinding(code, params...)}
+}
+
+// withEvidence adds the requests made before err happened.
+func withEvidence(err error, evidence []wire.Evidence) error {
+	if err == nil || len(evidence) == 0 {
+		return err
+	}
+	return &evidencedError{err, evidence}
+}
+
+type evidencedError struct {
+	error
+	evidence []wire.Evidence
+}
+
+func (e *evidencedError) Unwrap() error { return e.error }
+
+// wireError is the one place that turns Go errors into wire errors.
+func wireError(err error) (int, wire.ErrorBody) {
+	finding := findingOf(err)
+	status, ok := statuses[finding.Code]
+	if !ok {
+		status = http.StatusBadGateway
+	}
+	out := wire.Error{Code: finding.Code, Message: finding.Message, Hint: finding.Hint, Params: finding.Params}
+	if code, ok := standard[out.Code]; ok {
+		out.Code = code
+	}
+	addDetails(err, &out)
+	return status, wire.ErrorBody{Error: out}
+}
+
+func findingOf(err error) wire.Finding {
+	var said interface{ Finding() wire.Finding }
+	switch {
+	case errors.Is(err, errTabConsent):
+		return wire.NewFinding("tab_consent_required")
+	case errors.Is(err, errBehindBasic):
+		return wire.NewFinding("basic_auth")
+	case errors.As(err, &said):
+		return said.Finding()
+	case isCancelled(err):
+		return wire.NewFinding("cancelled")
+	}
+	if code := magento.Code(err); code != "" {
+		return wire.NewFinding(code)
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return wire.NewFinding("timeout")
+	}
+	return wire.NewFinding("server_error")
+}
+
+func isCancelled(err error) bool { return errors.Is(err, context.Canceled) }
+
+func isTimeout(err error) bool {
+	var timeout interface{ Timeout() bool }
+	return errors.Is(err, magento.ErrTimeout) || errors.Is(err, context.DeadlineExceeded) ||
+		errors.As(err, &timeout) && timeout.Timeout()
+}
+
+// addDetails adds what the page shows beside the words: choices, requests made,
+// the count of refused sign-ins.
+func addDetails(err error, out *wire.Error) {
+	var second *provider.TwoFactor
+	if errors.As(err, &second) {
+		out.Choices = second.Active
+		out.Evidence = append(out.Evidence, second.Evidence...)
+	}
+	if errors.Is(err, errBehindBasic) {
+		out.Choices = []string{"door", consentTab}
+	}
+	var before *evidencedError
+	if errors.As(err, &before) {
+		out.Evidence = append(before.evidence, out.Evidence...)
+	}
+	var store *magento.Refusal
+	if errors.As(err, &store) {
+		out.Evidence = append(out.Evidence, store.Evidence...)
+	}
+	var counted *countedError
+	if errors.As(err, &counted) {
+		out.Findings = append(out.Findings, warning(counted.failures))
+	}
+}

@@ -1,0 +1,196 @@
+package api
+
+import (
+	"encoding/base64"
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/storekey/storekey/core/magento"
+	"github.com/storekey/storekey/core/secret"
+)
+
+// Ways out, as evidence and the tab's record name them.
+const (
+	viaDirect = ""
+	viaTab    = "tab"
+)
+
+// What a user can say yes to, in a call's consent list.
+const (
+	consentTab       = "tab"        // send it from the open tab
+	consentPlainHTTP = "plain_http" // send a password unencrypted
+	consentLocked    = "locked"     // try once more after three failures
+)
+
+// errTabConsent says that only the tab gets through and that what is to be sent
+// goes there only after a yes.
+var errTabConsent = errors.New("api: the request would go from the tab")
+
+// errBehindBasic says that HTTP Basic stands in front of the store.
+var errBehindBasic = errors.New("api: HTTP Basic is in front of the store")
+
+// exit is the Doer of one call: it picks the way out of each request.
+//
+// A request without a credential goes directly; where that fails or is stopped
+// at the door and the tab is open on that origin, it goes from the tab, and the
+// exit remembers. What carries a credential, and GraphQL, goes from the tab only
+// with consent, since the page's cookies take part and its service worker can
+// see it. It is never sent twice.
+type exit struct {
+	direct magento.Doer
+	tab    magento.Doer // nil where no tab is open on the store's origin
+	origin string       // the tab's
+	way    string       // viaDirect or viaTab
+	basic  bool         // HTTP Basic was seen in front
+	door   door
+	yes    bool // consent to send credentials from the tab
+	// leaving is called before a request with a credential goes out.
+	leaving func() error
+	// held is why a request was not sent, where it waits for a yes.
+	held error
+}
+
+// door is what a store wants before Magento sees a request: HTTP Basic.
+type door struct {
+	Username string
+	Password secret.Text
+}
+
+func (d door) empty() bool { return d.Username == "" && d.Password.Empty() }
+
+func (d door) header() string {
+	return "Basic " + base64.StdEncoding.EncodeToString([]byte(d.Username+":"+d.Password.Reveal()))
+}
+
+// Do implements magento.Doer.
+func (e *exit) Do(req *http.Request) (*http.Response, error) {
+	switch {
+	case isFree(req):
+		return e.free(req)
+	case !isGraphQL(req) || carriesToken(req):
+		return e.credentialed(req, true)
+	}
+	return e.credentialed(req, false)
+}
+
+// free sends a request that anybody could send.
+func (e *exit) free(req *http.Request) (*http.Response, error) {
+	if e.way == viaTab && e.door.empty() {
+		return e.fromTab(req)
+	}
+	resp, err := e.fromHere(req)
+	if e.tab == nil || !e.sameOrigin(req) || req.Context().Err() != nil {
+		return resp, err
+	}
+	stopped := err == nil && stoppedAtDoor(resp)
+	if err == nil && !stopped {
+		return resp, nil
+	}
+	if isTimeout(err) {
+		return resp, err
+	}
+	fromTab, tabErr := e.fromTab(req)
+	if tabErr != nil || stoppedAtDoor(fromTab) {
+		closeBody(fromTab)
+		return resp, err
+	}
+	closeBody(resp)
+	e.way, e.basic = viaTab, stopped && asksBasic(resp)
+	return fromTab, nil
+}
+
+func (e *exit) credentialed(req *http.Request, secretInside bool) (*http.Response, error) {
+	useTab := e.way == viaTab && e.tab != nil && e.sameOrigin(req)
+	if useTab && e.basic && (carriesToken(req) || !e.door.empty()) {
+		// The browser's own Basic and our Authorization cannot share a header.
+		useTab = false
+	}
+	if useTab && !e.yes {
+		e.held = errTabConsent
+		if e.basic {
+			e.held = errBehindBasic
+		}
+		return nil, e.held
+	}
+	if secretInside && e.leaving != nil {
+		if err := e.leaving(); err != nil {
+			return nil, err
+		}
+	}
+	if useTab {
+		return e.fromTab(req)
+	}
+	return e.fromHere(req)
+}
+
+func (e *exit) fromHere(req *http.Request) (*http.Response, error) {
+	if !e.door.empty() && req.Header.Get("Authorization") == "" {
+		req.Header.Set("Authorization", e.door.header())
+	}
+	return e.direct.Do(req)
+}
+
+func (e *exit) fromTab(req *http.Request) (*http.Response, error) {
+	if e.tab == nil {
+		return e.fromHere(req)
+	}
+	resp, err := e.tab.Do(req)
+	if err == nil {
+		magento.MarkVia(resp, viaTab)
+	}
+	return resp, err
+}
+
+func (e *exit) sameOrigin(req *http.Request) bool { return originOf(req.URL) == e.origin }
+
+// isFree reports whether a request carries nothing that is anybody's.
+func isFree(req *http.Request) bool {
+	return (req.Method == http.MethodGet || req.Method == http.MethodHead) && !carriesToken(req)
+}
+
+func carriesToken(req *http.Request) bool {
+	return req.Header.Get("Authorization") != "" || req.Header.Get("Cookie") != ""
+}
+
+func isGraphQL(req *http.Request) bool { return strings.HasSuffix(req.URL.Path, "/graphql") }
+
+func stoppedAtDoor(resp *http.Response) bool {
+	if resp == nil {
+		return false
+	}
+	html := strings.Contains(resp.Header.Get("Content-Type"), "text/html")
+	return asksBasic(resp) || (html && (resp.StatusCode == http.StatusUnauthorized || resp.StatusCode == http.StatusForbidden))
+}
+
+func asksBasic(resp *http.Response) bool {
+	scheme, _, _ := strings.Cut(resp.Header.Get("Www-Authenticate"), " ")
+	return resp.StatusCode == http.StatusUnauthorized && strings.EqualFold(scheme, "basic")
+}
+
+func closeBody(resp *http.Response) {
+	if resp != nil && resp.Body != nil {
+		_ = resp.Body.Close()
+	}
+}
+
+// originOf is the origin of u as browsers write it: default ports left out.
+func originOf(u *url.URL) string {
+	host := strings.ToLower(u.Host)
+	switch u.Scheme {
+	case "http":
+		host = strings.TrimSuffix(host, ":80")
+	case "https":
+		host = strings.TrimSuffix(host, ":443")
+	}
+	return u.Scheme + "://" + host
+}
+
+func originOfURL(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return originOf(u)
+}

@@ -1,0 +1,154 @@
+package api
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/storekey/storekey/core/magento"
+	"github.com/storekey/storekey/core/wire"
+)
+
+// requestCall describes a request to a store in the words that people use.
+type requestCall struct {
+	Store storeParam `json:"store"`
+	// Code is a store code, "all" among them, for paths that name none.
+	Code   string `json:"storeCode"`
+	Method string `json:"method"`
+	// Path is /V1/…, /<store code>/V1/…, /rest/…, or any other path of the store.
+	Path       string              `json:"path"`
+	Query      []wire.Header       `json:"query"`
+	Headers    []wire.Header       `json:"headers"`
+	Body       *string             `json:"body"`
+	Credential *wire.CredentialRef `json:"credential"`
+}
+
+// request makes the request model, offline: where the store's web API may be at
+// several places, it takes the likeliest.
+func (h *handler) request(j *job) (any, error) {
+	var in requestCall
+	if err := j.read(&in); err != nil {
+		return nil, err
+	}
+	store, err := in.place()
+	if err != nil {
+		return nil, err
+	}
+	out := wire.Request{
+		Method:  strings.ToUpper(in.Method),
+		URL:     in.url(store),
+		Headers: append([]wire.Header{}, in.Headers...),
+		Body:    in.Body,
+	}
+	if err := typed(&out); err != nil {
+		return nil, err
+	}
+	if in.Credential != nil {
+		text, err := h.textOf(j.ctx, *in.Credential, originOfURL(out.URL))
+		if err != nil {
+			return nil, err
+		}
+		t, err := h.single(text, in.Credential.Ref != "")
+		if err != nil {
+			return nil, err
+		}
+		out = authorize(out, t.Text.Reveal())
+	}
+	return map[string]any{"request": out}, nil
+}
+
+// place is the store without asking it.
+func (in requestCall) place() (wire.Store, error) {
+	if in.Store.typed == "" && in.Store.RestURL != "" {
+		return in.Store.Store, plausible(in.Store.Store)
+	}
+	address := first(in.Store.typed, in.Store.BaseURL)
+	if strings.TrimSpace(address) == "" {
+		return wire.Store{}, refuse("store_missing")
+	}
+	candidates, err := magento.Candidates(address)
+	if err != nil {
+		return wire.Store{}, err
+	}
+	return wire.Store{
+		BaseURL:   candidates[0].BaseURL,
+		RestURL:   candidates[0].RestURL,
+		StoreCode: magento.StoreCode(address),
+	}, nil
+}
+
+// url puts the path where it belongs, and the query behind it.
+func (in requestCall) url(store wire.Store) string {
+	path := "/" + strings.TrimLeft(in.Path, "/")
+	segment, rest, _ := strings.Cut(path[1:], "/")
+	next, _, _ := strings.Cut(rest, "/")
+	switch {
+	case isService(segment):
+		path = magento.Route(store, first(in.Code, store.StoreCode), path)
+	case isService(next) && segment != "rest" && segment != "index.php":
+		path = store.RestURL + path
+	case segment == "rest":
+		path = store.RestURL + strings.TrimPrefix(path, "/rest")
+	default:
+		path = store.BaseURL + path
+	}
+	return path + in.query(strings.Contains(path, "?"))
+}
+
+// isService reports what follows /rest or the store code in every address of
+// the web API (Magento_Webapi, Magento_WebapiAsync).
+func isService(segment string) bool {
+	return segment == "V1" || segment == "async" || segment == "schema"
+}
+
+func (in requestCall) query(begun bool) string {
+	var b strings.Builder
+	for _, q := range in.Query {
+		if begun {
+			b.WriteByte('&')
+		} else {
+			b.WriteByte('?')
+		}
+		begun = true
+		b.WriteString(encoded(q.Name) + "=" + encoded(q.Value))
+	}
+	return b.String()
+}
+
+// encoded percent-encodes by RFC 3986, save the brackets: search criteria stay
+// readable, and every server that runs Magento takes them raw.
+func encoded(text string) string {
+	const hex = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		if c := text[i]; isUnreserved(c) || c == '[' || c == ']' {
+			b.WriteByte(c)
+		} else {
+			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+		}
+	}
+	return b.String()
+}
+
+func isUnreserved(c byte) bool {
+	letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+	return letter || '0' <= c && c <= '9' || strings.IndexByte("-._~", c) >= 0
+}
+
+// typed says that a body is JSON where nothing else is said, and looks whether
+// it is.
+func typed(r *wire.Request) error {
+	if r.Body == nil {
+		return nil
+	}
+	for _, header := range r.Headers {
+		if strings.EqualFold(header.Name, "Content-Type") {
+			return nil
+		}
+	}
+	var any json.RawMessage
+	if err := json.Unmarshal([]byte(*r.Body), &any); err != nil {
+		return refuse("invalid_request", "problem", "the body is "+jsonProblem(err))
+	}
+	r.Headers = append(r.Headers, wire.Header{Name: "Content-Type", Value: "application/json"})
+	return nil
+}

@@ -1,0 +1,51 @@
+package api
+
+import (
+	"net/http"
+)
+
+// route is one call: its pattern, whether it is a long one (kept as a record,
+// cancellable, never run twice under one id), and what it does.
+type route struct {
+	pattern string
+	long    bool
+	run     func(*handler, *job) (any, error)
+}
+
+// table lists every call of the API.
+var table = []route{
+	{"GET /v1/providers", false, (*handler).listProviders},
+	{"GET /v1/targets", false, (*handler).listTargets},
+	{"GET /v1/sources", false, (*handler).listSources},
+	{"GET /v1/formats", false, (*handler).listFormats},
+	{"GET /v1/selectors", false, (*handler).listSelectors},
+
+	{"POST /v1/recognise", true, (*handler).recognise},
+	{"POST /v1/find", false, (*handler).find},
+	{"POST /v1/inspect", false, (*handler).inspect},
+	{"POST /v1/explain", false, (*handler).explain},
+
+	{"POST /v1/token/{provider}", true, (*handler).token},
+	{"POST /v1/check", true, (*handler).check},
+	{"POST /v1/snippet/{target}", false, (*handler).snippet},
+	{"POST /v1/reveal", false, (*handler).reveal},
+	{"POST /v1/request", false, (*handler).request},
+
+	{"GET /v1/credentials", false, (*handler).listCredentials},
+	{"DELETE /v1/credentials/{ref}", false, (*handler).forgetCredential},
+	{"GET /v1/calls/{id}", false, (*handler).readCall},
+	{"DELETE /v1/calls/{id}", false, (*handler).cancelCall},
+	{"POST /v1/tabs/{id}", false, (*handler).tabMoved},
+	{"DELETE /v1/tabs/{id}", false, (*handler).tabClosed},
+}
+
+func (h *handler) routes() http.Handler {
+	mux := http.NewServeMux()
+	for _, r := range table {
+		mux.HandleFunc(r.pattern, func(w http.ResponseWriter, req *http.Request) { h.serve(w, req, r) })
+	}
+	mux.HandleFunc("/", func(w http.ResponseWriter, req *http.Request) {
+		writeError(w, refuse("unknown_call", "path", req.Method+" "+req.URL.Path))
+	})
+	return mux
+}

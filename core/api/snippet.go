@@ -1,0 +1,106 @@
+package api
+
+import (
+	"strings"
+
+	"github.com/storekey/storekey/core/secret"
+	"github.com/storekey/storekey/core/snippet"
+	"github.com/storekey/storekey/core/wire"
+)
+
+// How a snippet shows its credential.
+const (
+	secretReveal = "reveal"
+	secretMasked = "masked"
+)
+
+type snippetText struct {
+	Text string `json:"text"`
+}
+
+// snippet writes a request down in a form. With a credential its Authorization
+// header is set; secret "masked" shows it masked.
+func (h *handler) snippet(j *job) (any, error) {
+	var in struct {
+		Request    wire.Request        `json:"request"`
+		Credential *wire.CredentialRef `json:"credential"`
+		Secret     string              `json:"secret"`
+	}
+	if err := j.read(&in); err != nil {
+		return nil, err
+	}
+	target, ok := snippet.Get(j.req.PathValue("target"))
+	if !ok {
+		return nil, refuse("target_unknown", "target", j.req.PathValue("target"))
+	}
+	if in.Credential != nil {
+		text, err := h.textOf(j.ctx, *in.Credential, "")
+		if err != nil {
+			return nil, err
+		}
+		in.Request = authorize(in.Request, shown(text, in.Secret))
+	}
+	return writeSnippet(target, in.Request)
+}
+
+// reveal is the only call whose answer holds a credential's text: the Copy
+// buttons make it.
+func (h *handler) reveal(j *job) (any, error) {
+	var in struct {
+		Ref     string        `json:"ref"`
+		As      string        `json:"as"`
+		Request *wire.Request `json:"request"`
+	}
+	if err := j.read(&in); err != nil {
+		return nil, err
+	}
+	record, err := h.heldRef(j.ctx, in.Ref)
+	if err != nil {
+		return nil, err
+	}
+	text := secret.New(record.Text)
+	if in.As == "token" {
+		return snippetText{text.Reveal()}, nil
+	}
+	target, ok := snippet.Get(in.As)
+	if !ok {
+		return nil, refuse("target_unknown", "target", in.As)
+	}
+	request := record.Credential.Request
+	if in.Request != nil {
+		if originOfURL(in.Request.URL) != record.Credential.Origin {
+			return nil, refuse("other_origin", "origin", record.Credential.Origin, "other", originOfURL(in.Request.URL))
+		}
+		request = *in.Request
+	}
+	return writeSnippet(target, authorize(request, text.Reveal()))
+}
+
+func writeSnippet(target snippet.Target, request wire.Request) (any, error) {
+	text, err := target.Write(request)
+	if err != nil {
+		return nil, refuse("snippet_refused", "form", target.Title, "problem", err.Error())
+	}
+	return snippetText{text}, nil
+}
+
+func shown(text secret.Text, mode string) string {
+	if mode == secretMasked {
+		return text.Masked()
+	}
+	return text.Reveal()
+}
+
+// authorize returns the request with the bearer token (RFC 6750 §2.1) in place
+// of any Authorization header that it had.
+func authorize(request wire.Request, token string) wire.Request {
+	headers := make([]wire.Header, 0, len(request.Headers)+1)
+	headers = append(headers, wire.Header{Name: "Authorization", Value: "Bearer " + token})
+	for _, header := range request.Headers {
+		if !strings.EqualFold(header.Name, "Authorization") {
+			headers = append(headers, header)
+		}
+	}
+	request.Headers = headers
+	return request
+}

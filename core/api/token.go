@@ -1,0 +1,172 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"strconv"
+
+	"github.com/storekey/storekey/core/magento"
+	"github.com/storekey/storekey/core/provider"
+	"github.com/storekey/storekey/core/secret"
+	"github.com/storekey/storekey/core/wire"
+)
+
+// token obtains a credential: one sign-in at most, counted, and never repeated
+// by itself.
+func (h *handler) token(j *job) (any, error) {
+	var in struct {
+		storeCall
+		Fields map[string]string `json:"fields"`
+	}
+	if err := j.read(&in); err != nil {
+		return nil, err
+	}
+	p, ok := provider.Get(j.req.PathValue("provider"))
+	if !ok {
+		return nil, refuse("provider_unknown", "provider", j.req.PathValue("provider"))
+	}
+	if err := complete(p.Card, in.Fields); err != nil {
+		return nil, err
+	}
+	store, evidence, way, err := h.reach(j, in.storeCall)
+	if err != nil {
+		return nil, err
+	}
+	if err := h.plainHTTP(j, store, in.storeCall); err != nil {
+		return nil, err
+	}
+	s := &signIn{h: h, j: j, provider: p, store: store, way: way, fields: in.Fields}
+	return s.run(has(in.Consent, consentLocked), evidence)
+}
+
+// signIn is one try to obtain a credential.
+type signIn struct {
+	h        *handler
+	j        *job
+	provider provider.Provider
+	store    wire.Store
+	way      *exit
+	fields   map[string]string
+}
+
+func (s *signIn) run(insists bool, evidence []wire.Evidence) (any, error) {
+	origin := originOfURL(s.store.RestURL)
+	g, err := s.h.guard(s.j.ctx, origin, s.provider.ID, s.fields["username"])
+	if err != nil {
+		return nil, err
+	}
+	if err := g.check(insists); err != nil {
+		return nil, err
+	}
+	left := false
+	s.way.leaving = func() error {
+		if err := g.leaving(s.j.ctx); err != nil {
+			return err
+		}
+		left = true
+		return s.j.sent()
+	}
+	s.j.step("signing_in", 0, 0)
+	got, err := s.provider.Obtain(s.j.ctx, provider.Env{Doer: s.way, Now: s.h.now}, provider.Input{Store: s.store, Fields: secrets(s.fields)})
+	if left {
+		err = s.settle(g, err)
+	}
+	if err != nil {
+		return nil, withEvidence(err, evidence)
+	}
+	s.h.keepDoor(s.j, origin, s.way.door)
+	return s.credential(got, evidence)
+}
+
+// settle brings the count of failures up to date, and adds to a refusal what
+// the next try would risk.
+func (s *signIn) settle(g *guard, err error) error {
+	o := outcomeOf(err)
+	if o == signInUnknown {
+		return err // counted when it left
+	}
+	// The count must be right even for a call that was cancelled meanwhile.
+	failures := g.settle(context.WithoutCancel(s.j.ctx), o)
+	if o == signInRefused {
+		return &countedError{err, failures}
+	}
+	return err
+}
+
+func (s *signIn) credential(got provider.Credential, before []wire.Evidence) (any, error) {
+	c := s.h.describe(got.Token, got.Kind, s.store)
+	c.Who, c.Provider = got.Who, s.provider.ID
+	c.Evidence = append(before, got.Evidence...)
+	return s.h.keep(s.j.ctx, s.j.tabID, got.Token, c)
+}
+
+// countedError is a refused sign-in with the number of refusals so far.
+type countedError struct {
+	error
+	failures int
+}
+
+func (e *countedError) Unwrap() error { return e.error }
+
+// outcomeOf reads from an error what became of the password.
+func outcomeOf(err error) signInOutcome {
+	var second *provider.TwoFactor
+	var refusal *magento.Refusal
+	switch {
+	case err == nil, errors.As(err, &second):
+		return signInAccepted
+	case !errors.As(err, &refusal):
+		return signInUnknown
+	}
+	switch refusal.Code {
+	case "sign_in_refused":
+		return signInRefused
+	case "wrong_code", "two_factor_required", "two_factor_not_set_up", "two_factor_mail_sent", "two_factor_mail_failed":
+		return signInAccepted
+	}
+	return signInNotTried
+}
+
+// plainHTTP wants a yes before a password crosses a public network unencrypted,
+// unless the user is at that address already or typed it.
+func (h *handler) plainHTTP(j *job, store wire.Store, in storeCall) error {
+	u, err := url.Parse(store.RestURL)
+	if err != nil || u.Scheme != "http" || magento.IsLocal(u.Host) || in.Store.typed != "" || has(in.Consent, consentPlainHTTP) {
+		return nil
+	}
+	if record, known := h.readTab(j.ctx, j.tabID); known && record.Origin == originOf(u) {
+		return nil
+	}
+	return refuse("plain_http", "host", u.Host)
+}
+
+// complete refuses a call that lacks a field the card wants. An empty password
+// is a missing one; blanks are not.
+func complete(card wire.Card, fields map[string]string) error {
+	for _, field := range card.Fields {
+		if !field.Optional && fields[field.Name] == "" {
+			return refuse("field_required", "field", field.Label, "name", field.Name)
+		}
+	}
+	return nil
+}
+
+func secrets(fields map[string]string) map[string]secret.Text {
+	wrapped := make(map[string]secret.Text, len(fields))
+	for name, value := range fields {
+		wrapped[name] = secret.New(value)
+	}
+	return wrapped
+}
+
+func warning(failures int) wire.Finding {
+	code := "sign_in_counted"
+	if failures >= lockWarnAt {
+		code = "lock_warning"
+	}
+	if failures >= lockStopAt {
+		code = "lock_stop"
+	}
+	return wire.NewFinding(code, "failures", strconv.Itoa(failures))
+}
