@@ -18,5 +18,6 @@ func getProducts(c *call) (any, *refusal) {
 	return search(c, products), nil
 }
 
-// Text is a field as words, for the templates.
+// Text and Value are a field, for the templates.
 func (o object) Text(name string) string { return fmt.Sprint(o.get(name)) }
+func (o object) Value(name string) any   { return o.get(name) }

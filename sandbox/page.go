@@ -75,6 +75,8 @@ func static(w http.ResponseWriter, name string) {
 		shopStatic + "css/styles-m.css": "storefront.css",
 		shopStatic + "js/theme.js":      "storefront.js",
 		panelStatic + "css/styles.css":  "panel.css",
+
+		panelStatic + "images/magento-logo.svg": "logo.svg",
 	}[name]
 	text, err := pageFiles.ReadFile("page/" + file)
 	if err != nil {

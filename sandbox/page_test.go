@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"io"
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
@@ -10,8 +11,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"io"
 
 	"github.com/storekey/storekey/sandbox"
 )
@@ -104,7 +103,7 @@ func TestStorefront(t *testing.T) {
 	v.has(home, `<script type="text/x-magento-init">`, `data-mage-init=`, `var BASE_URL = '`+escaped+`'`, `var LOCALE = 'en\u002DUS'`,
 		`class="cms-home cms-index-index page-layout-1column"`, `data-container="body"`, `id="switcher-language-trigger"`,
 		`<strong class="view-default">`, `<li class="view-german switcher-option"><a href="`+v.base+`/stores/store/redirect/___store/german/___from_store/default/`,
-		`window.checkout = {`, `window.authenticationPopup = {`, `\/customer\/ajax\/login\/`, `li class="link authorization-link"`, `/static/version`)
+		`window.checkout = {`, `$24.50`, `window.authenticationPopup = {`, `\/customer\/ajax\/login\/`, `li class="link authorization-link"`, `/static/version`)
 	if strings.Contains(home, "FORM_KEY") {
 		t.Error("the storefront has no FORM_KEY")
 	}
@@ -206,4 +205,5 @@ func TestStaticFiles(t *testing.T) {
 	v.has(v.get(first(v.get("/shop/"), `href="([^"]*styles-m.css)"`)), "a.logo")
 	v.has(v.get(first(v.get("/shop/"), `src="([^"]*theme.js)"`)), "localStorage")
 	v.has(v.get(first(v.get("/shop/admin"), `href="([^"]*styles.css)"`)), "menu-wrapper")
+	v.has(v.get(first(v.get("/shop/admin"), `src="([^"]*logo.svg)"`)), "<svg")
 }
