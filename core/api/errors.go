@@ -18,6 +18,7 @@ var statuses = map[string]int{
 	"store_missing":      http.StatusBadRequest,
 	"not_address":        http.StatusBadRequest,
 	"no_page":            http.StatusBadRequest,
+	"body_not_json":      http.StatusBadRequest,
 	"unknown_call":       http.StatusNotFound,
 	"call_unknown":       http.StatusNotFound,
 	"credential_unknown": http.StatusNotFound,

@@ -147,7 +147,7 @@ func typed(r *wire.Request) error {
 	}
 	var any json.RawMessage
 	if err := json.Unmarshal([]byte(*r.Body), &any); err != nil {
-		return refuse("invalid_request", "problem", "the body is "+jsonProblem(err))
+		return refuse("body_not_json", "problem", jsonProblem(err))
 	}
 	r.Headers = append(r.Headers, wire.Header{Name: "Content-Type", Value: "application/json"})
 	return nil

@@ -54,7 +54,7 @@ func TestRequestRefusals(t *testing.T) {
 	}{
 		{map[string]any{"method": "GET", "path": "/V1/x"}, "store_missing"},
 		{map[string]any{"store": "javascript:x", "method": "GET", "path": "/V1/x"}, "not_address"},
-		{map[string]any{"store": "https://shop.test", "method": "PUT", "path": "/V1/x", "body": "{"}, "invalid_request"},
+		{map[string]any{"store": "https://shop.test", "method": "PUT", "path": "/V1/x", "body": "{"}, "body_not_json"},
 		{map[string]any{"store": "https://shop.test", "method": "GET", "path": "/V1/x", "credential": wire.CredentialRef{Token: " "}}, "invalid_request"},
 	} {
 		if refused := call(t, e, "POST", "/v1/request", test.in, nil); refused == nil || refused.Code != test.code {

@@ -3,6 +3,7 @@ package wire
 // englishAPI has the words for what Storekey itself refuses or asks.
 var englishAPI = Phrases{
 	"invalid_request":    {LevelError, "The call could not be read: {problem}.", "Compare it with the list of calls in the documentation."},
+	"body_not_json":      {LevelError, "The body is not what it should be: {problem}.", "Mend it, or say by a Content-Type header that it is something other than JSON."},
 	"unknown_call":       {LevelError, "There is no call {path}.", "Compare it with the list of calls in the documentation."},
 	"too_large":          {LevelError, "The text is larger than {limit}.", "Paste only the part that holds the token."},
 	"field_required":     {LevelError, "{field} is empty.", "Fill it in and try again."},
