@@ -18,7 +18,8 @@ const confirmPath = "/V1/directory/currency"
 
 // Confirm asks each candidate in turn, without any credential, until one
 // answers as Magento. The evidence lists every request. Where none does, the
-// error says what stands in the way, the most telling answer first.
+// error is that of the most telling answer: ErrNotMagento where the store's web
+// server has nothing there, otherwise what stands in the way.
 func Confirm(ctx context.Context, d Doer, cs []Candidate) (wire.Store, []wire.Evidence, error) {
 	s := search{closed: map[string]bool{}}
 	for _, c := range cs {
@@ -58,17 +59,39 @@ func (s *search) ask(ctx context.Context, d Doer, c Candidate) (bool, error) {
 		s.evidence = append(s.evidence, answer.Evidence(http.MethodGet, url, wire.NewFinding("answers_as_magento").Message))
 		return true, nil
 	}
-	s.note(answer.Evidence(http.MethodGet, url, ""), s.foreign(answer), c)
+	s.note(answer.Evidence(http.MethodGet, url, ""), foreign(answer, c), c)
 	return false, nil
 }
 
 // foreign says what an answer is that is not Magento's.
-func (s *search) foreign(answer Answer) error {
+func foreign(answer Answer, c Candidate) error {
 	refusal := Refused(answer)
-	if refusal == nil {
+	if refusal == nil || refusal.Code == "refused" || refusal.Code == "not_json" {
 		return fmt.Errorf("magento: looking for the web API: %w", ErrNotMagento)
 	}
+	if refusal.Code == "page_not_found" || refusal.Code == "web_page_answer" {
+		return fmt.Errorf("magento: looking for the web API: %w: %w", ErrNotMagento, refusal)
+	}
+	if target := refusal.Params["target"]; target != "" {
+		refusal.Params["target"] = leadsTo(target, c)
+	}
 	return refusal
+}
+
+// leadsTo is the base URL that a redirect names, which is what the user can
+// use: without the path that was asked for and without its query.
+func leadsTo(location string, c Candidate) string {
+	if strings.HasPrefix(location, "/") && !strings.HasPrefix(location, "//") {
+		location = origin(c.BaseURL) + location
+	}
+	a, err := parseAddress(location)
+	if err != nil {
+		return location
+	}
+	if i := indexOf(a.segments, "index.php", "rest"); i >= 0 {
+		a.segments = a.segments[:i]
+	}
+	return join(a.origins[0], a.segments)
 }
 
 // note keeps the evidence and the most telling error, and closes an origin that
@@ -91,7 +114,7 @@ func (s *search) note(e wire.Evidence, err error, c Candidate) {
 // telling orders what an unsuccessful search reports: a door that can be
 // opened before a page that is merely not there.
 var telling = []string{
-	"not_address", "unreachable", "certificate", "timeout", "answer_too_large", "refused", "not_json", "not_magento", "web_page_answer", "page_not_found",
+	"not_address", "unreachable", "certificate", "timeout", "answer_too_large", "not_magento", "web_page_answer", "page_not_found",
 	"store_error", "rate_limited", "redirected", "maintenance", "waf_page", "basic_auth",
 }
 

@@ -77,12 +77,16 @@ func anyMessage(body []byte) (Message, bool) {
 	return Message{Text: clip(text), Template: clip(text)}, ok
 }
 
+// maxHeads: curl -i prints one for the proxy, one for "100 Continue" and one for
+// each redirect before the last.
+const maxHeads = 10
+
 // pasted reads a text as an answer, with the status line and headers of a
 // pasted "curl -i" where it has them.
 func pasted(status int, text string) Answer {
 	text = strings.ReplaceAll(strings.TrimSpace(text), "\r\n", "\n")
 	a := Answer{Status: status, Header: http.Header{}, Body: []byte(text)}
-	for strings.HasPrefix(text, "HTTP/") {
+	for heads := 0; heads < maxHeads && strings.HasPrefix(text, "HTTP/"); heads++ {
 		head, body, _ := strings.Cut(text, "\n\n")
 		readHead(&a, head)
 		text = strings.TrimSpace(body)

@@ -1,0 +1,236 @@
+package magento
+
+import (
+	"bufio"
+	"encoding/json"
+	"html"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/storekey/storekey/core/wire"
+)
+
+// recordings is the folder of a recorded store, from MAGENTO_RECORDINGS.
+func recordings(t *testing.T) string {
+	dir := os.Getenv("MAGENTO_RECORDINGS")
+	if dir == "" {
+		t.Skip("MAGENTO_RECORDINGS is not set")
+	}
+	return dir
+}
+
+func TestRecogniseRecordedPages(t *testing.T) {
+	dir := recordings(t)
+	const base = "http://localhost:8380"
+	shop := wire.Recognition{Magento: "yes", Area: wire.AreaStorefront, Kind: wire.KindCustomer, Origin: base,
+		Store: wire.Store{BaseURL: base, StoreCode: "default"}, StoreViews: []string{"default", "german"}}
+	shopper := shop
+	shopper.LoggedIn = true
+	panel := wire.Recognition{Magento: "yes", Area: wire.AreaAdmin, Kind: wire.KindAdmin, Origin: base, LoggedIn: true, FrontName: "admin",
+		Store: wire.Store{BaseURL: base, Version: "2.4.7-p3", Edition: "Community"}}
+	login := panel
+	login.Area, login.LoggedIn, login.Store.Version = wire.AreaAdminLogin, false, ""
+	for name, test := range map[string]struct {
+		path string
+		want wire.Recognition
+	}{
+		"home":                            {"/", shop},
+		"product":                         {"/blue-bag.html", shop},
+		"home-logged-in":                  {"/", shopper},
+		"customer-account":                {"/customer/account/", shopper},
+		"admin-login":                     {"/admin", login},
+		"admin-dashboard":                 {"/admin/admin/dashboard/index/key/" + key64 + "/", panel},
+		"admin-integrations-grid":         {"/admin/admin/integration/index/key/" + key64 + "/", panel},
+		"admin-integration-edit":          {"/admin/admin/integration/edit/id/1/key/" + key64 + "/", panel},
+		"admin-integration-tokens-dialog": {"/admin/admin/integration/index/key/" + key64 + "/", panel},
+		"admin-role-edit":                 {"/admin/admin/user_role/editrole/rid/2/key/" + key64 + "/", panel},
+	} {
+		t.Run(name, func(t *testing.T) {
+			raw, err := os.ReadFile(filepath.Join(dir, "pages", name+".html"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := Recognise(snapshotOf(base+test.path, string(raw)))
+			if len(got.Marks) == 0 {
+				t.Error("no marks")
+			}
+			got.Marks = nil
+			gotJSON, _ := json.Marshal(got)
+			wantJSON, _ := json.Marshal(test.want)
+			if string(gotJSON) != string(wantJSON) {
+				t.Errorf("got  %s\nwant %s", gotJSON, wantJSON)
+			}
+		})
+	}
+}
+
+// What each selector reads, cut from the text of a page: enough for recorded
+// ones, no HTML parser.
+var cuts = map[string]*regexp.Regexp{
+	"bodyClass":    regexp.MustCompile(`(?s)<body[^>]*?\sclass="([^"]*)"`),
+	"adminLogo":    regexp.MustCompile(`<a href="([^"]*)" data-edition="[^"]*" class="logo"`),
+	"edition":      regexp.MustCompile(`data-edition="([^"]*)" class="logo"`),
+	"adminVersion": regexp.MustCompile(`(?s)<p class="magento-version">(.*?)</p>`),
+	"initScript":   regexp.MustCompile(`<script type="(text/x-magento-init)"`),
+	"generator":    regexp.MustCompile(`<meta name="generator" content="([^"]*)"`),
+	"view":         regexp.MustCompile(`(?s)id="switcher-language-trigger"\s.*?<strong class="([^"]*)"`),
+	"views":        regexp.MustCompile(`<li class="([^"]*switcher-option)"`),
+	"logout":       regexp.MustCompile(`<a href="([^"]*/customer/account/logout[^"]*)"`),
+}
+
+var (
+	scriptCut = regexp.MustCompile(`(?s)<script(?:\s[^>]*)?>(.*?)</script>`)
+	assetCut  = regexp.MustCompile(`<(?:script[^>]*? src|link[^>]*? rel="stylesheet"[^>]*? href)="([^"]*)"`)
+	tagCut    = regexp.MustCompile(`<[^>]*>`)
+)
+
+func snapshotOf(url, page string) wire.Snapshot {
+	s := wire.Snapshot{URL: url, Facts: map[string][]string{}}
+	for name, cut := range cuts {
+		for _, found := range cut.FindAllStringSubmatch(page, 5) {
+			text := strings.TrimSpace(html.UnescapeString(tagCut.ReplaceAllString(found[1], "")))
+			s.Facts[name] = append(s.Facts[name], text)
+		}
+	}
+	for _, found := range scriptCut.FindAllStringSubmatch(page, -1) {
+		if strings.Contains(found[1], "BASE_URL") || strings.Contains(found[1], "checkout") {
+			s.Scripts = append(s.Scripts, found[1][:min(len(found[1]), 8000)])
+		}
+	}
+	for _, found := range assetCut.FindAllStringSubmatch(page, 40) {
+		s.Assets = append(s.Assets, html.UnescapeString(found[1]))
+	}
+	return s
+}
+
+func TestEverySelectorIsCut(t *testing.T) {
+	for name := range Selectors {
+		if cuts[name] == nil {
+			t.Errorf("%s is not read from recorded pages", name)
+		}
+	}
+}
+
+// recordedCodes says what every refusal of the recorded store means. An
+// exchange that is not listed must not be refused.
+var recordedCodes = map[string]string{
+	"admin-token/wrong-password":                       "sign_in_refused",
+	"admin-token/unknown-user":                         "sign_in_refused",
+	"admin-token/missing-password":                     "field_missing",
+	"admin-token/missing-both":                         "field_missing",
+	"admin-token/malformed-json":                       "decoding_error",
+	"admin-token/no-content-type":                      "content_type",
+	"admin-token/form-body":                            "content_type",
+	"admin-token/xml":                                  "not_json",
+	"admin-token/xml-wrong-password":                   "sign_in_refused",
+	"admin-token/unknown-store-code":                   "store_code_unknown",
+	"admin-token/wrong-verb":                           "route_not_found",
+	"admin-token/customer-credentials":                 "sign_in_refused",
+	"rest/unknown-route":                               "route_not_found",
+	"rest/options":                                     "method_not_supported",
+	"rest/browser-accept":                              "not_json",
+	"lock/wrong-1":                                     "sign_in_refused",
+	"lock/wrong-6":                                     "sign_in_refused",
+	"lock/right-password-after-six-wrong":              "sign_in_refused",
+	"customer-token/wrong-password":                    "sign_in_refused",
+	"customer-token/missing-username":                  "field_missing",
+	"customer-token/xml":                               "not_json",
+	"customer-token/admin-credentials":                 "sign_in_refused",
+	"schema/unknown-service":                           "store_error",
+	"facts/magento-version":                            "web_page_answer",
+	"session/customer-cookie":                          "self_only",
+	"session/admin-cookie":                             "not_authorized",
+	"revoke/me-after":                                  "self_only",
+	"revoke/as-guest":                                  "self_only",
+	"soap/admin-token":                                 "not_json",
+	"soap/customer-token":                              "not_json",
+	"soap/admin-token-wrong":                           "sign_in_refused",
+	"oauth1/sha1":                                      "signature_method",
+	"oauth1/bad-signature":                             "signature_invalid",
+	"oauth1/signed-without-port":                       "signature_invalid",
+	"oauth1/unknown-token":                             "token_unknown",
+	"oauth1/unknown-consumer":                          "consumer_unknown",
+	"oauth1/nonce-replayed":                            "nonce_used",
+	"oauth1/timestamp-hour-ahead":                      "nonce_invalid",
+	"oauth1/limited-integration-refused":               "not_authorized",
+	"oauth1/post-json":                                 "refused",
+	"2fa/admin-token-right-password":                   "two_factor_required",
+	"2fa/admin-token-wrong-password":                   "sign_in_refused",
+	"2fa/admin-token-not-configured-user":              "two_factor_mail_sent",
+	"2fa/google-wrong-otp":                             "wrong_code",
+	"2fa/google-not-configured-user":                   "provider_not_configured",
+	"2fa/authy-not-allowed":                            "provider_not_allowed",
+	"2fa/u2fkey-challenge-not-allowed":                 "provider_not_allowed",
+	"graphql/generate-customer-token-wrong":            "",
+	"graphql/customer-garbage-token":                   "",
+	"graphql/customer-none":                            "",
+	"graphql/generate-customer-token-as-limited-admin": "",
+	"graphql/generate-customer-token-as-admin-unknown": "",
+}
+
+// probeCode is what a recorded probe's refusal means, by its status and path.
+func probeCode(status int, path string) string {
+	switch {
+	case status == 200:
+		return ""
+	case status == 400:
+		return "field_missing"
+	case strings.Contains(path, "customers/me"):
+		return "self_only"
+	}
+	return "not_authorized"
+}
+
+func TestRefusedRecordedExchanges(t *testing.T) {
+	file, err := os.Open(filepath.Join(recordings(t), "exchanges.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }()
+	lines := bufio.NewScanner(file)
+	lines.Buffer(nil, 16<<20)
+	count := 0
+	for lines.Scan() {
+		var e struct {
+			Name     string
+			Request  struct{ Path string }
+			Response struct {
+				Status  int
+				Headers [][2]string
+				Body    string
+			}
+		}
+		if err := json.Unmarshal(lines.Bytes(), &e); err != nil {
+			t.Fatal(err)
+		}
+		count++
+		a := Answer{Status: e.Response.Status, Header: http.Header{}, Body: []byte(e.Response.Body)}
+		for _, h := range e.Response.Headers {
+			a.Header.Add(h[0], h[1])
+		}
+		want := recordedCodes[e.Name]
+		if strings.HasPrefix(e.Name, "probe/") {
+			want = probeCode(a.Status, e.Request.Path)
+		}
+		got := ""
+		if r := Refused(a); r != nil {
+			got = r.Code
+		}
+		if got != want {
+			t.Errorf("%s: got %q, want %q: %.120s", e.Name, got, want, a.Body)
+		}
+		explained := codes(Explain(a.Status, e.Response.Body))
+		known := want != "" && !slices.Contains([]string{"refused", "not_json", "web_page_answer"}, want)
+		if known && !strings.Contains(explained, want) {
+			t.Errorf("%s: explained as %q", e.Name, explained)
+		}
+	}
+	if err := lines.Err(); err != nil || count < 100 {
+		t.Errorf("%d exchanges, %v", count, err)
+	}
+}
