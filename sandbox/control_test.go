@@ -64,6 +64,15 @@ func TestModes(t *testing.T) {
 	}
 }
 
+func TestControlSaysWhatItHas(t *testing.T) {
+	store, _ := newStore(sandbox.Options{Mode: "unreachable"})
+	expect(t, ask(t, store, "GET", "/_sandbox/", ""), 200, "PUT mode")
+	expect(t, ask(t, store, "GET", "/_sandbox/nope", ""), 404, "GET otp")
+	expect(t, ask(t, store, "GET", "/_sandbox/accounts", ""), 200, "roni@example.com")
+	expect(t, ask(t, store, "PUT", "/_sandbox/mode", `{"nope":1}`), 400, "nope")
+	expect(t, ask(t, store, "DELETE", "/_sandbox/requests", ""), 200, "ok")
+}
+
 func TestModeForSomeRequests(t *testing.T) {
 	store, _ := newStore(sandbox.Options{})
 	ask(t, store, "PUT", "/_sandbox/mode", `{"name":"waf","times":2}`)

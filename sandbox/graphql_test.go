@@ -24,6 +24,9 @@ func TestGraphQL(t *testing.T) {
 		{"admin before a customer", "{customer{email}}", admin, `{"errors":[{"message":"The current customer isn't authorized.","locations":[{"line":1,"column":2}],"path":["customer"],"extensions":{"category":"graphql-authorization"}}],"data":{"customer":null}}`},
 		{"customer", "{customer{email}}", customer, `{"data":{"customer":{"email":"roni@example.com"}}}`},
 		{"admin after that customer", "{customer{email}}", admin, `{"data":{"customer":{"email":"roni@example.com"}}}`},
+		{"as admin", `mutation{generateCustomerTokenAsAdmin(input:{customer_email:"nobody@example.com"}){customer_token}}`, admin, graphQLError("Customer email provided does not exist", "input")},
+		{"as admin without the customer's yes", `mutation{generateCustomerTokenAsAdmin(input:{customer_email:"locktest.customer@example.com"}){customer_token}}`, admin, graphQLError("Allow remote shopping assistance is disabled.", "authorization")},
+		{"as customer", `mutation{generateCustomerTokenAsAdmin(input:{customer_email:"roni@example.com"}){customer_token}}`, customer, graphQLError("The current customer isn't authorized.", "authorization")},
 		{"revoke", "mutation{revokeCustomerToken{result}}", customer, `{"data":{"revokeCustomerToken":{"result":true}}}`},
 		{"after revoking", "{customer{email}}", customer, `{"errors":[{"message":"The current customer isn't authorized.","locations":[{"line":1,"column":2}],"path":["customer"],"extensions":{"category":"graphql-authorization"}}],"data":{"customer":null}}`},
 	} {
@@ -38,6 +41,30 @@ func TestGraphQL(t *testing.T) {
 			}
 		})
 	}
+}
+
+func graphQLError(message, category string) string {
+	return `{"errors":[{"message":"` + message + `","locations":[{"line":1,"column":10}],"path":["generateCustomerTokenAsAdmin"],` +
+		`"extensions":{"category":"graphql-` + category + `"}}],"data":{"generateCustomerTokenAsAdmin":null}}`
+}
+
+func TestGraphQLCustomerTokenAsAdmin(t *testing.T) {
+	store, _ := newStore(sandbox.Options{})
+	const mutation = `{"query":"mutation{generateCustomerTokenAsAdmin(input:{customer_email:\"roni@example.com\"}){customer_token}}"}`
+	admin := "Authorization: Bearer " + tokenOf(t, store, adminRoute, "admin", "Admin123!seed")
+	limited := "Authorization: Bearer " + tokenOf(t, store, adminRoute, "limited", "Limited123!seed")
+	expect(t, ask(t, store, "POST", "/graphql", mutation, asJSON, limited), 200, "Login as Customer is disabled.")
+	a := ask(t, store, "POST", "/graphql", mutation, asJSON, admin)
+	if c := claimsIn(a.body); c.UID != 1 || c.UTypID != 3 {
+		t.Errorf("got %s", a.body)
+	}
+}
+
+func TestGraphQLByGet(t *testing.T) {
+	store, _ := newStore(sandbox.Options{})
+	expect(t, ask(t, store, "GET", "/graphql?query=%7BstoreConfig%7Bstore_code%7D%7D", ""), 200, `{"data":{"storeConfig":{"store_code":"default"}}}`)
+	expect(t, ask(t, store, "OPTIONS", "/graphql", ""), 500, "errors")
+	expect(t, ask(t, store, "POST", "/graphql", "{", asJSON), 200, "errors")
 }
 
 func TestGraphQLVariables(t *testing.T) {

@@ -48,8 +48,8 @@ func (j *journal) reset() {
 }
 
 // open notes a request; what it returns is called with the status in the end.
-func (j *journal) open(r *http.Request, basePath string) (done func(status int)) {
-	one := &entry{At: time.Now(), Method: r.Method, Path: r.URL.Path, Query: sortedKeys(r.URL.Query()),
+func (j *journal) open(r *http.Request, basePath string, now time.Time) (done func(status int)) {
+	one := &entry{At: now.UTC(), Method: r.Method, Path: r.URL.Path, Query: sortedKeys(r.URL.Query()),
 		Headers: sortedKeys(r.Header), Cookies: cookieNames(r)}
 	user, logsIn := credentialUser(r)
 	j.mu.Lock()

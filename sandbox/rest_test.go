@@ -47,6 +47,18 @@ func TestRest(t *testing.T) {
 			`{"items":[{"sku":"SEED-1"}],"total_count":3}`},
 		{"filters", "GET", "/rest/V1/products?searchCriteria[filter_groups][0][filters][0][field]=name" +
 			"&searchCriteria[filter_groups][0][filters][0][value]=Blue%20bag&fields=total_count", admin, 200, `{"total_count":1}`},
+		{"like", "GET", "/rest/V1/products?searchCriteria[filterGroups][0][filters][0][field]=name" +
+			"&searchCriteria[filterGroups][0][filters][0][value]=%25LAMP&searchCriteria[filterGroups][0][filters][0][conditionType]=like&fields=items[name]",
+			admin, 200, `{"items":[{"name":"Red lamp"}]}`},
+		{"in, second page", "GET", "/rest/V1/products?searchCriteria[filter_groups][0][filters][0][field]=sku" +
+			"&searchCriteria[filter_groups][0][filters][0][value]=SEED-1,SEED-3&searchCriteria[filter_groups][0][filters][0][condition_type]=in" +
+			"&searchCriteria[pageSize]=1&searchCriteria[currentPage]=2&fields=items[sku],total_count", admin, 200,
+			`{"items":[{"sku":"SEED-3"}],"total_count":2}`},
+		{"store views", "GET", "/rest/V1/store/storeViews", admin, 200, `"code":"german"`},
+		{"websites", "GET", "/rest/V1/store/websites", admin, 200, `[{"id":0`},
+		{"OAuth without a nonce", "GET", "/rest/V1/modules", `Authorization: OAuth oauth_consumer_key="x", oauth_signature_method="HMAC-SHA256", oauth_timestamp="1", oauth_signature="s"`, 400, "oauth_nonce"},
+		{"OAuth with SHA1", "GET", "/rest/V1/modules", strings.Replace(unknown, "SHA256", "SHA1", 1), 400, `"parameters":["HMAC-SHA1"]`},
+		{"OAuth with a short key", "GET", "/rest/V1/modules", strings.Replace(unknown, "zz", "z", 1), 401, "not the correct length"},
 		{"capital REST", "GET", "/REST/V1/modules", admin, 404, "<html"},
 	} {
 		t.Run(one.name, func(t *testing.T) {
@@ -116,6 +128,10 @@ func TestSecondFactor(t *testing.T) {
 		clock.at = clock.at.Add(-at)
 	}
 	expect(t, ask(t, store, "GET", "/rest/V1/tfa/installed-providers", ""), 401, "Magento_TwoFactorAuth::tfa")
+	expect(t, ask(t, store, "POST", adminRoute, `{"username":"limited","password":"Limited123!seed"}`, asJSON), 400, `{"providers":["google"],"active_providers":[]}`)
+	expect(t, ask(t, store, "POST", google, `{"username":"limited","password":"Limited123!seed","otp":"000000"}`, asJSON), 400, "Provider is not configured.")
+	expect(t, ask(t, store, "POST", "/rest/V1/tfa/provider/authy/authenticate", sent+`,"otp":"1"}`, asJSON), 400, "Provider is not allowed.")
+	expect(t, ask(t, store, "POST", google, sent+`}`, asJSON), 400, `{"fieldName":"otp"}`)
 	store.SetMode(sandbox.Mode{})
 	expect(t, ask(t, store, "POST", google, sent+`}`, asJSON), 404, "any route")
 }

@@ -79,7 +79,7 @@ func (s *Store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	answer := &statusWriter{ResponseWriter: w}
-	done := s.journal.open(r, s.options.BasePath)
+	done := s.journal.open(r, s.options.BasePath, s.now())
 	defer func() { done(answer.status) }()
 	if r = s.front(answer, r); r != nil {
 		s.application(answer, r)

@@ -13,7 +13,8 @@ import (
 )
 
 // SelfSigned makes a certificate for this machine that nobody trusts, as
-// staging stores have them.
+// staging stores have them. It is valid by the clock of the clients, which no
+// option changes.
 func SelfSigned() (tls.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
