@@ -1,0 +1,47 @@
+// @ts-check
+// Tells the handler to forget a tab that was closed or left its origin.
+
+import { answer } from "./bridge.js";
+
+const api = globalThis.browser ?? globalThis.chrome;
+
+/** @param {number} tabId */
+export async function closed(tabId) {
+  if ((await recordOf(tabId)) !== undefined) tell("DELETE", tabId);
+}
+
+/**
+ * The tab's address is visible only while the extension has access to it; the
+ * access that the click gave goes when the tab leaves the origin.
+ * @param {number} tabId
+ * @param {string} [url]
+ */
+export async function moved(tabId, url) {
+  const record = await recordOf(tabId);
+  if (record !== undefined && record.origin !== originOf(url)) tell("POST", tabId, { url: url ?? "" });
+}
+
+/**
+ * Tabs come and go all day: only one that Storekey looked at wakes Go.
+ * @param {number} tabId
+ * @returns {Promise<{origin?: string} | undefined>}
+ */
+async function recordOf(tabId) {
+  /** @type {Record<string, {origin?: string}>} */
+  const found = await api.storage.session.get([`tab:${tabId}`, `door:${tabId}`]);
+  return found[`tab:${tabId}`] ?? found[`door:${tabId}`];
+}
+
+/**
+ * @param {"POST" | "DELETE"} method
+ * @param {number} tabId
+ * @param {object} [body]
+ */
+function tell(method, tabId, body) {
+  return answer({ v: 1, id: crypto.randomUUID(), method, path: `/v1/tabs/${tabId}`, body });
+}
+
+/** @param {string} [url] */
+function originOf(url) {
+  return url !== undefined && URL.canParse(url) ? new URL(url).origin : undefined;
+}

@@ -1,0 +1,17 @@
+// What lives in globalThis besides the browser's own: the toolchain's Go class,
+// what syumai/workers expects, and the functions that Go injects into a tab.
+
+import type { tabFetch } from "./content/fetch.js";
+import type { snapshot } from "./content/snapshot.js";
+
+declare global {
+  class Go {
+    importObject: WebAssembly.Imports;
+    run(instance: WebAssembly.Instance): Promise<void>;
+  }
+  var browser: typeof chrome | undefined;
+  var context: { binding: { handleRequest?: (request: object) => Promise<Response> } };
+  /** In a tab's isolated world: requests under way, by id. */
+  var storekeyRequests: Map<string, AbortController> | undefined;
+  var storekey: { snapshot: typeof snapshot; tabFetch?: typeof tabFetch };
+}
