@@ -21,7 +21,7 @@
 // # The control path
 //
 // /_sandbox/… is not Magento: it is for tests and demonstrations, and works in
-// every mode. All of it is JSON.
+// every mode, at the root of the host whatever the base path. All of it is JSON.
 //
 //	GET    /_sandbox/           what is below
 //	GET    /_sandbox/accounts   the accounts with their passwords

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -35,6 +36,9 @@ type Mode struct {
 }
 
 var modeNames = []string{"", "maintenance", "waf", "html", "header_lost", "redirect", "not_magento", "unreachable"}
+
+// Modes are the names that Mode.Name knows.
+func Modes() []string { return slices.Clone(modeNames) }
 
 func firstMode(o Options) Mode {
 	return Mode{Name: o.Mode, Redirect: o.Redirect, Basic: o.Basic,
