@@ -2,7 +2,6 @@ package magento
 
 import (
 	"bytes"
-	"html"
 	"net/http"
 	"strings"
 )
@@ -85,7 +84,7 @@ func pageTitle(body []byte) string {
 	if end < 0 {
 		return ""
 	}
-	return clip(strings.Join(strings.Fields(html.UnescapeString(head[from:from+end])), " "))
+	return clip(strings.Join(strings.Fields(entities.Replace(head[from:from+end])), " "))
 }
 
 // asciiLower keeps every byte in its place, which strings.ToLower does not.
@@ -98,3 +97,8 @@ func asciiLower(s string) string {
 	}
 	return string(b)
 }
+
+// entities are those that Magento's escaper and the servers in front of it
+// write. Package html knows 2,200 and costs the extension 24 KB compressed.
+var entities = strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">", "&quot;", `"`, "&#039;", "'", "&#39;", "'",
+	"&#x27;", "'", "&nbsp;", " ")
