@@ -119,7 +119,7 @@ func TestUnreachable(t *testing.T) {
 // heavy packages cost the browser's programs too much (see make size), or tie
 // core to one host.
 var heavy = []string{
-	"syscall/js", "regexp", "text/template", "html/template", "log/slog", "testing", "flag",
+	"syscall/js", "regexp", "html", "text/template", "html/template", "log/slog", "testing", "flag",
 	"net/http/httptest", "encoding/gob", "time/tzdata", "math/rand", "math/rand/v2",
 }
 
