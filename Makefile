@@ -8,8 +8,8 @@ MAKEFLAGS += --no-print-directory
 BUILD   := go build -trimpath -buildvcs=false -ldflags="-s -w"
 VERSION := $(shell sed -n 's/^ *"version": *"\(.*\)".*/\1/p' extension/manifest.json 2>/dev/null)
 export ZIP := build/storekey-$(VERSION).zip
-# The programs that run in the browser.
-WASM    := extension/background.wasm extension/popup.wasm extension/wasm_exec.js
+# What is built into the extension's folder.
+BUILT   := extension/background.wasm extension/popup.wasm extension/wasm_exec.js extension/licenses.txt
 
 .PHONY: help
 help: ## list the targets
@@ -26,7 +26,7 @@ test: ## every check; ends with the totals
 	@scripts/test
 
 .PHONY: build
-build: $(WASM) build/storekey ## extension/*.wasm and the command line in build/
+build: $(BUILT) build/storekey ## extension/*.wasm and the command line in build/
 
 .PHONY: unit
 unit: ## Go tests, natively
@@ -77,12 +77,12 @@ package: package-fresh ## build/storekey-<version>.zip, and the proof that it ca
 
 # The package without building it a second time.
 .PHONY: package-fresh
-package-fresh: $(WASM)
+package-fresh: $(BUILT)
 	@go run ./scripts/pack -from extension -out $(ZIP)
 
 .PHONY: clean
 clean: ## remove everything that was built
-	rm -rf build $(WASM)
+	rm -rf build $(BUILT)
 
 # The Go tool knows what is up to date.
 .PHONY: extension/background.wasm extension/popup.wasm build/storekey
@@ -95,3 +95,6 @@ build/storekey:
 .PHONY: extension/wasm_exec.js
 extension/wasm_exec.js:
 	@cmp -s "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $@ || cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $@
+
+extension/licenses.txt: go.mod
+	@go run ./scripts/licenses -out $@ ./wasm/background ./wasm/popup

@@ -13,6 +13,7 @@ import (
 // no pattern knows is an error: it would be forgotten, or should not be there.
 var shipped = []string{
 	"manifest.json",
+	"licenses.txt",
 	"wasm_exec.js",
 	"background.wasm",
 	"popup.wasm",
@@ -27,7 +28,7 @@ var shipped = []string{
 }
 
 // required files make a package that a browser can load.
-var required = []string{"manifest.json", "wasm_exec.js", "background.wasm", "popup.wasm"}
+var required = []string{"manifest.json", "licenses.txt", "wasm_exec.js", "background.wasm", "popup.wasm"}
 
 // kept are files for developers, which stay behind.
 var kept = []string{"*.d.ts", "*.md", ".*"}

@@ -59,7 +59,7 @@ func TestZipHoldsWhatShips(t *testing.T) {
 	for _, f := range r.File {
 		names = append(names, f.Name)
 	}
-	want := []string{"_locales/en/messages.json", "background.wasm", "manifest.json", "popup.wasm", "wasm_exec.js"}
+	want := []string{"_locales/en/messages.json", "background.wasm", "licenses.txt", "manifest.json", "popup.wasm", "wasm_exec.js"}
 	if !slices.Equal(names, want) {
 		t.Errorf("the package holds %q, want %q", names, want)
 	}
