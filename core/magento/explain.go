@@ -1,6 +1,7 @@
 package magento
 
 import (
+	"bytes"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -58,15 +59,13 @@ func anyMessage(body []byte) (Message, bool) {
 	if m, ok := ParseMessage(body); ok {
 		return m, true
 	}
-	text := string(body)
-	for _, ends := range []string{"{}", "<>"} {
-		from, to := strings.IndexByte(text, ends[0]), strings.LastIndexByte(text, ends[1])
-		if from >= 0 && to > from {
-			if m, ok := ParseMessage(body[from : to+1]); ok {
-				return m, true
-			}
-		}
+	if m, ok := amid(body, `{"`, '}'); ok {
+		return m, true
 	}
+	if m, ok := amid(body, "<", '>'); ok {
+		return m, true
+	}
+	text := string(body)
 	if problem, ok := strings.CutPrefix(strings.TrimSpace(text), "oauth_problem="); ok {
 		text, _ = url.QueryUnescape(problem)
 	}
@@ -75,6 +74,24 @@ func anyMessage(body []byte) (Message, bool) {
 	}
 	_, ok := ruleForText(text)
 	return Message{Text: clip(text), Template: clip(text)}, ok
+}
+
+// amid finds an error body within other text: from one of the first places where
+// it may start to the last where it may end.
+func amid(body []byte, start string, end byte) (Message, bool) {
+	to := bytes.LastIndexByte(body, end) + 1
+	for from, tries := 0, 0; tries < 10; tries++ {
+		at := bytes.Index(body[from:max(from, to)], []byte(start))
+		if at < 0 {
+			break
+		}
+		from += at
+		if m, ok := ParseMessage(body[from:to]); ok {
+			return m, true
+		}
+		from++
+	}
+	return Message{}, false
 }
 
 // maxHeads: curl -i prints one for the proxy, one for "100 Continue" and one for

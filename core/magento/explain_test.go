@@ -35,6 +35,8 @@ func TestExplain(t *testing.T) {
 		{"no right", 401, `{"message":"The consumer isn't authorized to access %resources.","parameters":{"resources":"Magento_Backend::store"}}`, notAuthorizedAll},
 		{"no right, template alone", 0, `The consumer isn't authorized to access %resources.`, notAuthorizedAll},
 		{"no right, from a log", 0, `[2024-01-01] ERROR 401: {"message":"The consumer isn't authorized to access %resources.","parameters":{"resources":"Magento_Sales::actions_view"}} at line 3`, notAuthorizedAll},
+		{"curl -v", 0, "> GET /rest/V1/modules HTTP/1.1\n{ [99 bytes data]\n* Connection #0 {\"a\" left\n{\"message\":\"Decoding error.\"}", "decoding_error"},
+		{"XML after a log's words", 0, "got <response><message>Decoding error.</message></response> here", "decoding_error"},
 		{"no right, curly apostrophe", 0, `The consumer isn’t authorized to access Magento_Catalog::products.`, notAuthorizedAll},
 		{"self", 401, `{"message":"The consumer isn't authorized to access %resources.","parameters":{"resources":"self"}}`, "self_only maybe_other_view maybe_expired"},
 		{"self as text", 0, `The consumer isn't authorized to access self.`, "self_only maybe_other_view maybe_expired"},

@@ -31,7 +31,10 @@ func (e *TwoFactor) Answerable() bool {
 // Finding puts it in words.
 func (e *TwoFactor) Finding() wire.Finding {
 	code := "two_factor_other"
-	if e.Answerable() {
+	switch {
+	case len(e.Active) == 0:
+		code = "two_factor_not_set_up"
+	case e.Answerable():
 		code = "two_factor_required"
 	}
 	return wire.NewFinding(code, "methods", strings.Join(e.Active, ", "))
