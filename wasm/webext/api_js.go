@@ -1,7 +1,6 @@
 package webext
 
 import (
-	"encoding/json"
 	"strings"
 	"syscall/js"
 
@@ -64,14 +63,3 @@ func stringify(value js.Value) []byte {
 }
 
 func jsJSON() js.Value { return js.Global().Get("JSON") }
-
-// toJS and fromJS carry our own structs over.
-func toJS(value any) (js.Value, error) {
-	data, err := json.Marshal(value)
-	if err != nil {
-		return js.Undefined(), err
-	}
-	return parse(data)
-}
-
-func fromJS(value js.Value, into any) error { return json.Unmarshal(stringify(value), into) }

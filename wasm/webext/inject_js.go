@@ -2,32 +2,27 @@ package webext
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
 	"syscall/js"
 
-	"github.com/storekey/storekey/core/wire"
 	"github.com/storekey/storekey/wasm/promise"
 )
 
 // Snapshot takes what the page in a tab looks like. selectors are DOM queries by
-// the name of the fact they give: "css" for the text, "css@attribute".
-func Snapshot(tabID int, selectors map[string]string) (wire.Snapshot, error) {
-	var snapshot wire.Snapshot
-	argument, err := toJS(selectors)
+// the name of the fact they give: "css" for the text, "css@attribute". The result
+// is the JSON of a wire.Snapshot: a page only passes it on.
+func Snapshot(tabID int, selectors map[string]string) (snapshot []byte, err error) {
+	argument := map[string]any{}
+	for name, selector := range selectors {
+		argument[name] = selector
+	}
+	result, err := Inject(context.Background(), tabID, "snapshot", js.ValueOf(argument))
 	if err != nil {
-		return snapshot, fmt.Errorf("webext: writing selectors: %w", err)
+		return nil, err
 	}
-	result, err := Inject(context.Background(), tabID, "snapshot", argument)
-	if err != nil {
-		return snapshot, err
-	}
-	if err := json.Unmarshal(stringify(result), &snapshot); err != nil {
-		return snapshot, fmt.Errorf("webext: reading a snapshot: %w", err)
-	}
-	return snapshot, nil
+	return stringify(result), nil
 }
 
 // Inject runs a function of globalThis.storekey in a tab's main frame, in the

@@ -28,7 +28,7 @@ func Send(message wire.Message) (wire.Answer, error) {
 	if message.ID == "" {
 		message.ID = NewID()
 	}
-	value, err := toJS(message)
+	value, err := messageToJS(message)
 	if err != nil {
 		return wire.Answer{}, fmt.Errorf("webext: writing a message: %w", err)
 	}
@@ -51,11 +51,35 @@ func sendOnce(message js.Value) (wire.Answer, error) {
 	if value.Type() != js.TypeObject { // undefined, null: the worker ended without a word
 		return wire.Answer{}, ErrNoAnswer
 	}
-	var answer wire.Answer
-	if err := fromJS(value, &answer); err != nil {
-		return wire.Answer{}, fmt.Errorf("webext: reading an answer: %w", err)
+	answer := answerFromJS(value)
+	if answer.V != wire.Version || answer.Status == 0 {
+		return wire.Answer{}, errors.New("webext: the answer is none of ours")
 	}
 	return answer, nil
+}
+
+// messageToJS and answerFromJS go field by field: encoding/json, with the
+// reflection that it brings, would be a third of the page's program.
+func messageToJS(m wire.Message) (js.Value, error) {
+	fields := map[string]any{"v": m.V, "id": m.ID, "method": m.Method, "path": m.Path}
+	if m.TabID != 0 {
+		fields["tabId"] = m.TabID
+	}
+	if len(m.Body) > 0 {
+		body, err := parse(m.Body)
+		if err != nil {
+			return js.Undefined(), err
+		}
+		fields["body"] = body
+	}
+	return js.ValueOf(fields), nil
+}
+
+func answerFromJS(value js.Value) wire.Answer {
+	return wire.Answer{
+		V: number(value, "v"), ID: optional(value, "id"), Status: number(value, "status"),
+		Body: stringify(value.Get("body")),
+	}
 }
 
 // workerDied are the words, of either browser, for a message that got no answer

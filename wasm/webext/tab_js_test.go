@@ -2,6 +2,7 @@ package webext
 
 import (
 	"errors"
+	"strings"
 	"testing"
 )
 
@@ -56,8 +57,12 @@ func TestSnapshot(t *testing.T) {
 		return [{ frameId: 0, result: func(...args, target.tabId) }];
 	} } }`)
 	got, err := Snapshot(5, map[string]string{"body": "body@id"})
-	if err != nil || got.URL != "http://shop.test/" || got.Facts["body"][0] != "body@id of 5" || !got.Truncated {
-		t.Errorf("%+v, %v", got, err)
+	want := `{"url":"http://shop.test/","facts":{"body":["body@id of 5"]},"truncated":true}`
+	if err != nil || string(got) != want {
+		t.Errorf("%s, %v", got, err)
+	}
+	if got, err := Snapshot(5, nil); err != nil || !strings.Contains(string(got), "undefined of 5") {
+		t.Errorf("without selectors: %s, %v", got, err)
 	}
 	for name, result := range map[string]string{
 		"no frame":       `[]`,
