@@ -1,0 +1,237 @@
+// @ts-check
+// Pictures of every screen for the eye: as the toolbar's popup and as a full
+// tab, light and dark, in build/screens/<shape>/<scene>-<scheme>.png. It fails
+// when a scene cannot be reached, not when it looks wrong.
+
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { Browser, root, Sandbox, unpack } from "./harness.mjs";
+import { admin, customer, logIn } from "./story.mjs";
+
+/** @import { View } from "./harness.mjs" */
+
+/**
+ * @typedef {object} Scene
+ * @property {string} name
+ * @property {string} [at] path in the store, or a whole address; the admin panel if left out
+ * @property {object} [mode] how the store misbehaves, from after the page was opened
+ * @property {(view: View) => Promise<void>} reach
+ */
+
+/** A token as Magento makes them, long expired. */
+const expired = [
+  { kid: "1", alg: "HS256" },
+  { uid: 1, utypid: 2, iat: 1_700_000_000, exp: 1_700_003_600 },
+]
+  .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
+  .concat("c2lnbmVkLWJ5LW5vYm9keS1pbi1wYXJ0aWN1bGFyLS0tLS0")
+  .join(".");
+
+const forbidden = JSON.stringify({
+  message: "The consumer isn't authorized to access %resources.",
+  parameters: { resources: "Magento_Catalog::products" },
+});
+
+/** @param {View} view */
+async function loggedIn(view) {
+  await view.waitFor("#login");
+  await logIn(view, admin);
+  await view.waitFor("#credential");
+}
+
+/** @param {string} text */
+const pasted = (text) => async (/** @type {View} */ view) => {
+  await view.waitFor("#login");
+  await view.click("#tab-check");
+  await view.fill("#paste", text);
+};
+
+/** @param {{ user: string, password: string }} account */
+const refused = (account) => async (/** @type {View} */ view) => {
+  await view.waitFor("#login");
+  await logIn(view, account);
+  await view.waitFor("#refusal");
+};
+
+/** @type {Scene[]} */
+const scenes = [
+  { name: "grab-admin-login", reach: (view) => view.waitFor("#login") },
+  { name: "grab-customer-login", at: "/customer/account/login/", reach: (view) => view.waitFor("#login") },
+  { name: "grab-admin-token", reach: loggedIn },
+  {
+    name: "grab-customer-token",
+    at: "/customer/account/login/",
+    reach: async (view) => {
+      await view.waitFor("#login");
+      await logIn(view, customer);
+      await view.waitFor("#credential");
+    },
+  },
+  { name: "grab-wrong-password", reach: refused({ user: "locktest", password: "not the password" }) },
+  {
+    name: "grab-code",
+    mode: { twoFactor: true },
+    reach: async (view) => {
+      await view.waitFor("#login");
+      await logIn(view, admin);
+      await view.waitFor("#otp");
+    },
+  },
+  {
+    name: "grab-wrong-code",
+    mode: { twoFactor: true },
+    reach: async (view) => {
+      await view.waitFor("#login");
+      await logIn(view, admin);
+      await view.fill("#otp", "000000");
+      await view.waitFor("#code-problem");
+    },
+  },
+  {
+    name: "grab-waiting",
+    mode: { latencyMs: 60_000 },
+    reach: async (view) => {
+      await view.waitFor("#login");
+      await logIn(view, admin);
+      await view.waitFor("#login-progress");
+    },
+  },
+  { name: "grab-maintenance", mode: { name: "maintenance" }, reach: refused(admin) },
+  { name: "grab-not-reached", mode: { name: "unreachable" }, reach: refused(admin) },
+  { name: "grab-page-instead", mode: { name: "html" }, reach: refused(admin) },
+  {
+    name: "grab-front-door",
+    mode: { basic: "stage:door" },
+    reach: async (view) => {
+      await view.waitFor("#login");
+      await logIn(view, admin);
+      await view.waitFor("#door");
+    },
+  },
+  { name: "grab-other-site", at: "about:blank", reach: (view) => view.waitFor("#notice") },
+  { name: "grab-browser-page", at: "chrome://version/", reach: (view) => view.waitFor("#notice") },
+  {
+    name: "check-empty",
+    reach: async (view) => {
+      await view.waitFor("#login");
+      await view.click("#tab-check");
+      await view.waitFor("#reads");
+    },
+  },
+  {
+    name: "check-expired",
+    reach: async (view) => {
+      await pasted(expired)(view);
+      await view.waitFor("#report");
+    },
+  },
+  {
+    name: "check-refused",
+    reach: async (view) => {
+      await pasted(expired)(view);
+      await view.press("Enter", { control: true });
+      await view.waitFor("#verdict");
+    },
+  },
+  {
+    name: "check-valid",
+    reach: async (view) => {
+      await loggedIn(view);
+      await view.click("#check-token");
+      await view.click("#ask-store");
+      await view.waitFor("#verdict[data-verdict=valid]");
+    },
+  },
+  {
+    name: "check-error",
+    reach: async (view) => {
+      await pasted(`HTTP/1.1 401\n\n${forbidden}`)(view);
+      await view.waitFor("#noticed");
+    },
+  },
+  {
+    name: "use-empty",
+    reach: async (view) => {
+      await view.waitFor("#login");
+      await view.click("#tab-use");
+      await view.waitFor("#use-empty");
+    },
+  },
+  {
+    name: "use-request",
+    reach: async (view) => {
+      await loggedIn(view);
+      await view.click("#use-token");
+      await view.waitFor("#snippet");
+    },
+  },
+  {
+    name: "stores",
+    reach: async (view) => {
+      await view.waitFor("#tab-stores");
+      await view.click("#tab-stores");
+      await view.waitFor("#panel-stores");
+    },
+  },
+];
+
+/**
+ * @param {Browser} browser
+ * @param {Sandbox} sandbox
+ * @param {Scene} scene
+ * @param {"popup" | "tab"} shape
+ */
+async function picture(browser, sandbox, scene, shape) {
+  const page = await browser.context.newPage();
+  const at = scene.at ?? "/admin";
+  await page.goto(at.startsWith("/") ? sandbox.url + at : at);
+  const popup = await browser.clickToolbar(page);
+  const view = shape === "popup" ? popup : await asTab(browser);
+  if (scene.mode) await sandbox.mode(scene.mode);
+  await scene.reach(view);
+  for (const scheme of /** @type {const} */ (["light", "dark"])) {
+    await view.colourScheme(scheme);
+    await view.screenshot(path.join(root, "build/screens", shape, `${scene.name}-${scheme}.png`), { full: true });
+  }
+  await view.close();
+  await page.close();
+}
+
+/**
+ * The same page in a tab of its own, bound to the tab that the click was on.
+ * @param {Browser} browser
+ */
+async function asTab(browser) {
+  const [tab] = await browser.inWorker(() => chrome.tabs.query({ active: true, lastFocusedWindow: true }));
+  return (await browser.openTab(`popup/popup.html?tab=${tab.id}`)).view;
+}
+
+/** @param {Browser} browser @param {Sandbox} sandbox */
+async function startOver(browser, sandbox) {
+  await sandbox.reset();
+  await browser.inWorker(async () => {
+    await chrome.storage.session.clear();
+    await chrome.storage.local.clear();
+  });
+}
+
+const wanted = process.argv[2] ?? "";
+const extension = unpack();
+const sandbox = await Sandbox.start();
+const browser = await Browser.launch({ extension });
+let failed = 0;
+for (const scene of scenes.filter(({ name }) => name.includes(wanted))) {
+  for (const shape of /** @type {const} */ (["popup", "tab"])) {
+    try {
+      await picture(browser, sandbox, scene, shape);
+    } catch (cause) {
+      failed++;
+      console.error(`screens: ${shape}, ${scene.name}: ${/** @type {Error} */ (cause).message}`);
+    }
+    await startOver(browser, sandbox);
+  }
+}
+await browser.close();
+await sandbox.stop();
+rmSync(extension, { recursive: true, force: true });
+process.exitCode = failed === 0 ? 0 : 1;
