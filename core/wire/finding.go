@@ -37,7 +37,7 @@ type Phrases map[string]Phrase
 // An unknown code is a programming error and panics; a test walks every code
 // that the project uses.
 func NewFinding(code string, params ...string) Finding {
-	phrase, ok := english[code]
+	phrase, ok := english()[code]
 	if !ok {
 		panic("wire: no phrase for finding " + code)
 	}
@@ -54,14 +54,14 @@ func NewFinding(code string, params ...string) Finding {
 
 // HasPhrase reports whether code is in the table.
 func HasPhrase(code string) bool {
-	_, ok := english[code]
+	_, ok := english()[code]
 	return ok
 }
 
 // Codes lists every finding code, sorted.
 func Codes() []string {
-	codes := make([]string, 0, len(english))
-	for code := range english {
+	codes := make([]string, 0, len(english()))
+	for code := range english() {
 		codes = append(codes, code)
 	}
 	sort.Strings(codes)

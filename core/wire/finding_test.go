@@ -50,7 +50,7 @@ func TestSortFindingsPutsTheWorstFirstAndKeepsOrder(t *testing.T) {
 // action.
 func TestPhrases(t *testing.T) {
 	for _, code := range Codes() {
-		p := english[code]
+		p := english()[code]
 		if p.Level != LevelError && p.Level != LevelWarning && p.Level != LevelInfo {
 			t.Errorf("%s: level %q", code, p.Level)
 		}
