@@ -1,7 +1,6 @@
 package webext
 
 import (
-	"fmt"
 	"syscall/js"
 
 	"github.com/storekey/storekey/wasm/promise"
@@ -12,7 +11,7 @@ import (
 func Copy(text string) error {
 	_, err := promise.Call(member(js.Global(), "navigator", "clipboard"), "writeText", text)
 	if err != nil {
-		return fmt.Errorf("webext: copying: %w", err)
+		return failed("copying", err)
 	}
 	return nil
 }

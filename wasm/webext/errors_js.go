@@ -19,3 +19,25 @@ var (
 	// ErrNoTab means that the tab is gone.
 	ErrNoTab = errors.New("webext: no such tab")
 )
+
+// failed wraps err with what was being done. Not by fmt: with the reflection that
+// it brings, it would be a tenth of the page's program.
+func failed(doing string, err error) error { return &failure{doing, err} }
+
+type failure struct {
+	doing string
+	cause error
+}
+
+func (f *failure) Error() string { return "webext: " + f.doing + ": " + f.cause.Error() }
+
+func (f *failure) Unwrap() error { return f.cause }
+
+// because is the sentinel kind with what the browser said.
+func because(kind, said error) error { return &reason{kind, said} }
+
+type reason struct{ kind, said error }
+
+func (r *reason) Error() string { return r.kind.Error() + ": " + r.said.Error() }
+
+func (r *reason) Unwrap() []error { return []error{r.kind, r.said} }

@@ -3,7 +3,6 @@ package webext
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"syscall/js"
 
@@ -86,5 +85,5 @@ func injectError(err error) error {
 			return refusal.err
 		}
 	}
-	return fmt.Errorf("webext: injecting: %w", err)
+	return failed("injecting", err)
 }

@@ -1,7 +1,6 @@
 package webext
 
 import (
-	"fmt"
 	"syscall/js"
 
 	"github.com/storekey/storekey/wasm/promise"
@@ -60,7 +59,7 @@ func ensureInChromium(origin string) (bool, error) {
 func openInGivenTab(origin string) (bool, error) {
 	tabs, err := call("tabs", "query", map[string]any{})
 	if err != nil {
-		return false, fmt.Errorf("webext: looking for the store's tab: %w", err)
+		return false, failed("looking for the store's tab", err)
 	}
 	for i := range tabs.Length() {
 		if readTab(tabs.Index(i)).Origin == origin {
@@ -81,7 +80,7 @@ func answered(request js.Value, err error) (bool, error) {
 		request, err = promise.Await(request)
 	}
 	if err != nil {
-		return false, fmt.Errorf("webext: asking for access: %w", err)
+		return false, failed("asking for access", err)
 	}
 	return request.Bool(), nil
 }

@@ -2,7 +2,6 @@ package webext
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"syscall/js"
 	"time"
@@ -30,7 +29,7 @@ func Send(message wire.Message) (wire.Answer, error) {
 	}
 	value, err := messageToJS(message)
 	if err != nil {
-		return wire.Answer{}, fmt.Errorf("webext: writing a message: %w", err)
+		return wire.Answer{}, failed("writing a message", err)
 	}
 	answer, err := sendOnce(value)
 	for _, pause := range resends {
@@ -97,12 +96,12 @@ func sendError(err error) error {
 		return err
 	}
 	if strings.Contains(thrown.Message, "context invalidated") {
-		return fmt.Errorf("%w: %w", ErrReloaded, err)
+		return because(ErrReloaded, err)
 	}
 	for _, words := range workerDied {
 		if strings.Contains(thrown.Message, words) {
-			return fmt.Errorf("%w: %w", ErrNoAnswer, err)
+			return because(ErrNoAnswer, err)
 		}
 	}
-	return fmt.Errorf("webext: sending a message: %w", err)
+	return failed("sending a message", err)
 }

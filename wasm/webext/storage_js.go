@@ -1,7 +1,6 @@
 package webext
 
 import (
-	"fmt"
 	"strings"
 	"syscall/js"
 
@@ -33,7 +32,7 @@ func (s Storage) Get(key string) ([]byte, bool, error) {
 func (s Storage) Set(key string, value []byte) error {
 	parsed, err := parse(value)
 	if err != nil {
-		return fmt.Errorf("webext: writing %s: %w", key, err)
+		return failed("writing "+key, err)
 	}
 	_, err = s.call("set", map[string]any{key: parsed})
 	return err
@@ -75,7 +74,7 @@ func (s Storage) keys() (js.Value, error) {
 func (s Storage) call(method string, args ...any) (js.Value, error) {
 	value, err := promise.Call(s.object(), method, args...)
 	if err != nil {
-		return value, fmt.Errorf("webext: storage.%s.%s: %w", s.area, method, err)
+		return value, failed("storage."+s.area+"."+method, err)
 	}
 	return value, nil
 }
