@@ -1,0 +1,96 @@
+package token
+
+import (
+	"strings"
+
+	"github.com/tidwall/gjson"
+)
+
+// json reads a JSON string, object or array for the tokens in it, and reports
+// whether the text is one. A bare number is left to the others: 32 digits may
+// be a token.
+func (r *reader) json(text, source string) bool {
+	if strings.IndexByte(`"{[`, text[0]) < 0 || depth(text) > 16*maxDepth || !gjson.Valid(text) {
+		return false
+	}
+	value := gjson.Parse(text)
+	if value.Type == gjson.String {
+		r.jsonString(value.Str, source)
+		return true
+	}
+	r.walk("", value)
+	return true
+}
+
+// jsonString reads the text of a JSON string: the store's answer as it stands.
+func (r *reader) jsonString(text, source string) {
+	if source == sourceText {
+		source = sourceString
+	}
+	start := len(r.places)
+	text, invisible, replaced := plain(text)
+	r.read(text, source)
+	notes := findings("quotes_removed")
+	if invisible+replaced > 0 || strings.TrimSpace(text) != text {
+		notes = append(notes, findings("blanks_in_string")...)
+	}
+	r.note(start, sourceText, notes)
+}
+
+// walk looks at every member, GraphQL's nested data included.
+func (r *reader) walk(name string, value gjson.Result) {
+	switch {
+	case value.Type == gjson.String:
+		r.field(name, value.Str)
+	case isJWEObject(value):
+		r.add(place{text: value.Get("@ugly").Raw, source: fieldSource(name)})
+	case value.IsObject():
+		value.ForEach(func(key, member gjson.Result) bool {
+			r.walk(key.Str, member)
+			return true
+		})
+	case value.IsArray():
+		value.ForEach(func(_, member gjson.Result) bool {
+			r.walk(name, member)
+			return true
+		})
+	}
+}
+
+// field reads one text in JSON. Its name decides how sure one must be.
+func (r *reader) field(name, text string) {
+	text, invisible, replaced := plain(text)
+	trimmed, label := strings.Trim(strings.TrimSpace(text), quotes), labelOf(name)
+	start := len(r.places)
+	switch {
+	case trimmed == "" || r.depth > 3:
+	case strings.EqualFold(name, "authorization"):
+		r.header("authorization:"+trimmed, 0, sourceText)
+	case label == labelFormKey && isFormKey(trimmed):
+		r.say("form_key")
+	case label == labelRefreshToken:
+		r.say("refresh_token")
+	case label != "" && isOpaque(trimmed):
+		r.add(place{text: trimmed, source: fieldSource(name), label: label})
+	case label == labelAccessToken && !strings.ContainsAny(trimmed, " \t\r\n{"):
+		r.word(trimmed, fieldSource(name), nil)
+	case hasTokenMark(trimmed):
+		r.read(trimmed, fieldSource(name))
+	}
+	if invisible+replaced > 0 || trimmed != text {
+		r.note(start, sourceText, findings("blanks_in_string"))
+	}
+}
+
+// hasTokenMark tells the texts that are worth reading whatever their name.
+func hasTokenMark(text string) bool {
+	return strings.Contains(text, "eyJ") || len(text) > 7 && strings.EqualFold(text[:7], "bearer ") ||
+		len(text) > 6 && strings.EqualFold(text[:6], "oauth ") || strings.Contains(text, `"ciphertext"`)
+}
+
+func fieldSource(name string) string {
+	if name == "" {
+		return sourceString
+	}
+	return "json " + show(name)
+}
