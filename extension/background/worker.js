@@ -45,8 +45,9 @@ function closeToContentScripts() {
 }
 
 /**
- * Keeps the worker alive while work is under way: every call of the extension
- * API resets the browser's clock.
+ * Keeps the worker alive while work is under way. The open message does so only
+ * as long as the page that sent it is there, and a popup goes with a click
+ * elsewhere; every call of the extension API resets the browser's clock.
  * @template T
  * @param {Promise<T>} work
  * @returns {Promise<T>}
