@@ -14,7 +14,8 @@ import { admin, customer, logIn } from "./story.mjs";
  * @typedef {object} Scene
  * @property {string} name
  * @property {string} [at] path in the store, or a whole address; the admin panel if left out
- * @property {object} [mode] how the store misbehaves, from after the page was opened
+ * @property {object} [mode] how the store misbehaves, once it was recognised
+ * @property {object} [from] the same, before the page is opened
  * @property {(view: View) => Promise<void>} reach
  */
 
@@ -108,7 +109,7 @@ const scenes = [
       await view.waitFor("#door");
     },
   },
-  { name: "grab-other-site", at: "about:blank", reach: (view) => view.waitFor("#notice") },
+  { name: "grab-other-site", at: "/", from: { name: "not_magento" }, reach: (view) => view.waitFor("#notice") },
   { name: "grab-browser-page", at: "chrome://version/", reach: (view) => view.waitFor("#notice") },
   {
     name: "check-empty",
@@ -182,12 +183,16 @@ const scenes = [
  * @param {"popup" | "tab"} shape
  */
 async function picture(browser, sandbox, scene, shape) {
+  if (scene.from) await sandbox.mode(scene.from);
   const page = await browser.context.newPage();
   const at = scene.at ?? "/admin";
   await page.goto(at.startsWith("/") ? sandbox.url + at : at);
   const popup = await browser.clickToolbar(page);
   const view = shape === "popup" ? popup : await asTab(browser);
-  if (scene.mode) await sandbox.mode(scene.mode);
+  if (scene.mode) {
+    await view.waitFor("#login"); // the store was recognised before the trouble begins
+    await sandbox.mode(scene.mode);
+  }
   await scene.reach(view);
   for (const scheme of /** @type {const} */ (["light", "dark"])) {
     await view.colourScheme(scheme);
