@@ -139,6 +139,8 @@ var curlCases = []inspectCase{
 	{"curl without end of quote", `curl https://shop.test/ -H 'Authorization: Bearer ` + admin, "admin jws #1 live (curl) @ https://shop.test/"},
 	{"curl after prose", "Try this:\n  curl -H 'Authorization: Bearer " + admin + "' https://shop.test/", "admin jws #1 live (curl) @ https://shop.test/"},
 	{"curl with token in address", "curl https://shop.test/x?access_token=" + admin, "admin jws #1 live (url) token_in_url @ https://shop.test/x"},
+	{"curl with token in path", "curl https://shop.test/x/" + admin, "admin jws #1 live (url) token_in_url @ https://shop.test"},
+	{"curl with token for address", "curl " + admin, "admin jws #1 live (curl)"},
 	{"curl with OAuth", `curl -H 'Authorization: ` + oauth1 + `' https://shop.test/`, "integration oauth1 (curl) oauth1_header oauth1_method @ https://shop.test/"},
 	{"curl with cookie", `curl -b 'PHPSESSID=d5td2951q6mkde7jdfp43n6tlq' https://shop.test/`, "| session_cookie @ https://shop.test/"},
 }

@@ -142,6 +142,26 @@ func hasSecret(u *url.URL) bool {
 	return false
 }
 
+// openURL is the address with no token in it.
+func (r *reader) openURL() string {
+	address := r.url
+	for _, p := range r.places {
+		if strings.Contains(address, p.text) {
+			address = hostOf(address, p.text)
+		}
+	}
+	return address
+}
+
+// hostOf is the address without its path, where the secret is not in the host.
+func hostOf(address, secret string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || strings.Contains(u.Host, secret) {
+		return ""
+	}
+	return u.Scheme + "://" + u.Host
+}
+
 // request takes the address out of a pasted HTTP request: its request line and
 // Host header, or the one address in it.
 func (r *reader) request(text string) {

@@ -86,11 +86,14 @@ func algOf(header string) string {
 
 // pieces takes a paste that is one token cut into lines, and nothing else.
 func (r *reader) pieces(text, source string) bool {
-	lines := strings.Fields(text)
-	if len(lines) < 2 || len(lines) > maxPieces || !allRuns(lines) {
+	if !isRuns(text) {
 		return false
 	}
-	whole := strings.Join(lines, "")
+	lines := strings.Fields(text)
+	if len(lines) < 2 || len(lines) > maxPieces {
+		return false
+	}
+	whole := trimSigned(strings.Join(lines, ""))
 	switch {
 	case isOpaque(whole) && hasDigitAndLetter(whole) && len(lines) < 4 && !hasWordOnly(lines):
 	case signedInLines(text, lines) && looksSigned(whole):
@@ -120,11 +123,7 @@ func hasWordOnly(pieces []string) bool {
 	return slices.ContainsFunc(pieces, func(piece string) bool { return !strings.ContainsAny(piece, "0123456789") })
 }
 
-func allRuns(words []string) bool {
-	for _, word := range words {
-		if runEnd(word, 0) != len(word) {
-			return false
-		}
-	}
-	return true
+// isRuns reports whether a text is runs and blanks alone.
+func isRuns(text string) bool {
+	return isAll(text, func(c byte) bool { return isRun(c) || isBlank(c) })
 }

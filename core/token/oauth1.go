@@ -19,7 +19,7 @@ func isOAuth1(text string) bool { return strings.HasPrefix(text, "OAuth ") }
 // oauth1 reads an OAuth 1.0a header value at i, or returns 0.
 func (r *reader) oauth1(text string, i int, source string) int {
 	parameters, end := readParameters(text, skipBlanks(text, i+len("oauth")))
-	if !slices.ContainsFunc(parameters, func(p parameter) bool { return strings.HasPrefix(p.name, "oauth_") }) {
+	if !slices.ContainsFunc(parameters, isTelling) {
 		return 0
 	}
 	if source == sourceText {
@@ -28,6 +28,16 @@ func (r *reader) oauth1(text string, i int, source string) int {
 	r.add(place{text: headerValue(parameters), source: source})
 	return end
 }
+
+// isTelling tells a parameter that stands in an OAuth 1.0a header and nowhere
+// else.
+func isTelling(p parameter) bool {
+	return p.value != "" && slices.Contains(oauth1Names, p.name)
+}
+
+// oauth1Names are the parameters that RFC 5849 §3.1 wants in a signed request
+// for a resource.
+var oauth1Names = []string{"oauth_consumer_key", "oauth_token", "oauth_signature_method", "oauth_timestamp", "oauth_nonce", "oauth_signature"}
 
 // readParameters reads name="value" pairs with commas between them, as far as
 // they go. Values may lack their quotes, or have them escaped.
@@ -126,10 +136,10 @@ func (t *Token) judgeMethod(method string) {
 	}
 }
 
-// judgeMissing names the parameters that RFC 5849 §3.1 wants and are not there.
+// judgeMissing names the parameters that should be there and are not.
 func (t *Token) judgeMissing(values map[string]string) {
 	var missing []string
-	for _, name := range []string{"oauth_consumer_key", "oauth_token", "oauth_signature_method", "oauth_timestamp", "oauth_nonce", "oauth_signature"} {
+	for _, name := range oauth1Names {
 		if values[name] == "" {
 			missing = append(missing, name)
 		}

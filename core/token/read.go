@@ -95,7 +95,7 @@ func (r *reader) oneWord(text, source string) {
 
 // report makes tokens of the places.
 func (r *reader) report(now time.Time) Report {
-	report := Report{URL: r.url}
+	report := Report{URL: r.openURL()}
 	for _, p := range r.places {
 		report.Tokens = append(report.Tokens, p.token(now))
 	}

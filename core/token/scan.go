@@ -117,8 +117,12 @@ func (r *reader) signed(text string, i int, source string, findings []wire.Findi
 // inURL takes the tokens in the path or query of an address.
 func (r *reader) inURL(run string) {
 	for _, piece := range strings.FieldsFunc(run, func(c rune) bool { return c == '/' || c == '=' || c == '+' }) {
-		if start := signedStart(piece); start >= 0 && looksSigned(piece[start:]) {
-			r.add(place{text: trimSigned(piece[start:]), source: sourceURL, findings: []wire.Finding{wire.NewFinding("token_in_url")}})
+		start := signedStart(piece)
+		if start < 0 {
+			continue
+		}
+		if token := trimSigned(piece[start:]); looksSigned(token) {
+			r.add(place{text: token, source: sourceURL, findings: findings("token_in_url")})
 		}
 	}
 }
