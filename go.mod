@@ -8,13 +8,20 @@ ignore (
 )
 
 require (
+	github.com/rogpeppe/go-internal v1.16.0
+	github.com/spf13/cobra v1.10.2
 	github.com/syumai/workers v0.33.0
 	github.com/tidwall/gjson v1.20.1
+	golang.org/x/term v0.47.0
 	honnef.co/go/js/dom/v2 v2.0.0-20231112215516-51f43a291193
 	mvdan.cc/sh/v3 v3.14.1
 )
 
 require (
+	github.com/inconshreveable/mousetrap v1.1.0 // indirect
+	github.com/spf13/pflag v1.0.9 // indirect
 	github.com/tidwall/match v1.1.1 // indirect
 	github.com/tidwall/pretty v1.2.0 // indirect
+	golang.org/x/sys v0.49.0 // indirect
+	golang.org/x/tools v0.38.0 // indirect
 )

@@ -1,0 +1,42 @@
+package main
+
+import (
+	"net/http"
+
+	"github.com/storekey/storekey/core/api"
+	"github.com/storekey/storekey/core/secret"
+	"github.com/storekey/storekey/core/wire"
+)
+
+// handler makes the API that a command calls. All calls of one command share
+// one, since what the API holds for a session lives in it.
+func (a *app) handler() http.Handler {
+	return api.New(api.Config{Exits: newExits(a.insecure), State: newState(a.env)})
+}
+
+func (a *app) call(h http.Handler, method, path string, in, out any) error {
+	return api.Call(a.ctx, h, method, path, in, out)
+}
+
+// cards reads one of the registries.
+func (a *app) cards(registry string) ([]wire.Card, error) {
+	var out map[string][]wire.Card
+	err := a.call(a.handler(), http.MethodGet, "/v1/"+registry, nil, &out)
+	return out[registry], err
+}
+
+// storeCall is what every call to a store carries.
+type storeCall struct {
+	Store   string   `json:"store"`
+	Consent []string `json:"consent,omitempty"`
+	Door    *door    `json:"door,omitempty"`
+}
+
+type door struct {
+	Username string `json:"username"`
+	Password string `json:"password"`
+}
+
+func credential(text secret.Text) *wire.CredentialRef {
+	return &wire.CredentialRef{Token: text.Reveal()}
+}

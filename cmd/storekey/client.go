@@ -1,0 +1,50 @@
+package main
+
+import (
+	"crypto/tls"
+	"net/http"
+	"time"
+
+	"github.com/storekey/storekey/core/api"
+)
+
+// patience is how long a store may take for one answer.
+const patience = 60 * time.Second
+
+// exits is the way out of the command line: straight to the store.
+type exits struct{ direct *client }
+
+func newExits(insecure bool) exits { return exits{newClient(insecure)} }
+
+// Direct implements api.Exits.
+func (e exits) Direct() api.Doer { return e.direct }
+
+// Tab implements api.Exits: there are no tabs.
+func (exits) Tab(int) api.Doer { return nil }
+
+// client sends one request and only that: no redirect is followed, so that no
+// credential goes where nobody sent it, no cookie is kept, and HTTP/1.1 is
+// spoken, so that one connection carries one request at a time.
+type client struct{ http http.Client }
+
+func newClient(insecure bool) *client {
+	transport := &http.Transport{
+		Proxy:             http.ProxyFromEnvironment,
+		TLSClientConfig:   &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: insecure},
+		TLSNextProto:      map[string]func(string, *tls.Conn) http.RoundTripper{},
+		DisableKeepAlives: true,
+	}
+	return &client{http.Client{
+		Transport:     transport,
+		Timeout:       patience,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
+}
+
+// Do implements magento.Doer.
+func (c *client) Do(req *http.Request) (*http.Response, error) {
+	if req.Header.Get("User-Agent") == "" {
+		req.Header.Set("User-Agent", "Storekey")
+	}
+	return c.http.Do(req)
+}

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/storekey/storekey/core/api"
+	"github.com/storekey/storekey/core/wire"
+)
+
+// Exit statuses. 64 is EX_USAGE of sysexits.h, 130 what a shell makes of Ctrl-C.
+const (
+	exitOK         = 0
+	exitNo         = 1 // refused, invalid, nothing found
+	exitUnknown    = 2 // the store was not reached, or nothing can be said
+	exitUsage      = 64
+	exitInterrupts = 130
+)
+
+// usageError says that the command line cannot be carried out as it is.
+type usageError struct{ message string }
+
+func (e *usageError) Error() string { return e.message }
+
+func usagef(format string, args ...any) error {
+	return &usageError{fmt.Sprintf(format, args...)}
+}
+
+// statusError ends the program with a status after a report that said it all.
+type statusError struct{ status int }
+
+func (e *statusError) Error() string { return "" }
+
+func exitWith(status int) error {
+	if status == exitOK {
+		return nil
+	}
+	return &statusError{status}
+}
+
+// unreached are the codes of errors where no answer of the store's web API
+// came.
+var unreached = map[string]bool{
+	"unreachable": true, "timeout": true, "certificate": true, "redirected": true, "not_magento": true,
+	"answer_too_large": true, "page_not_found": true, "web_page_answer": true, "not_json": true,
+	"waf_page": true, "basic_auth": true, "maintenance": true, "store_error": true, "not_a_token": true,
+	"rate_limited": true, "server_error": true,
+}
+
+// finish tells an error and returns the exit status.
+func (a *app) finish(cmd *cobra.Command, err error) int {
+	var usage *usageError
+	var status *statusError
+	var refused *api.Error
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &status):
+		return status.status
+	case errors.As(err, &usage):
+		a.tellUsage(cmd, usage)
+		return exitUsage
+	case errors.As(err, &refused):
+		return a.tellRefusal(cmd, refused)
+	}
+	a.tell("error", err.Error())
+	return exitNo
+}
+
+func (a *app) tellUsage(cmd *cobra.Command, usage *usageError) {
+	a.tell("error", usage.message)
+	a.tell("usage", cmd.UseLine())
+	a.tell("hint", cmd.CommandPath()+" --help tells more.")
+}
+
+// tellRefusal prints what the API refused: words to standard error and, with
+// --json, the error as it is to standard output.
+func (a *app) tellRefusal(cmd *cobra.Command, refused *api.Error) int {
+	detail := terminalHints(refused.Detail)
+	if a.json {
+		a.printJSON(wire.ErrorBody{Error: detail})
+	}
+	a.tell("error", detail.Message)
+	a.tell("hint", detail.Hint)
+	for _, f := range detail.Findings {
+		a.tell(f.Level, f.Message)
+		a.tell("hint", f.Hint)
+	}
+	for _, e := range detail.Evidence {
+		a.tell("asked", evidenceLine(e))
+	}
+	return statusOf(cmd, refused)
+}
+
+func statusOf(cmd *cobra.Command, refused *api.Error) int {
+	switch {
+	case refused.Detail.Code == "cancelled":
+		return exitInterrupts
+	case unreached[refused.Detail.Code]:
+		return exitUnknown
+	case refused.Status == 400, refused.Status == 404, refused.Status == 413, refused.Status == 422:
+		return exitUsage
+	case cmd.Name() == "check":
+		return exitUnknown
+	}
+	return exitNo
+}
+
+// hintsHere replace those hints of the API that speak of the browser.
+var hintsHere = map[string]string{
+	"basic_auth":          "Give them by --door-username and --door-password-stdin, --door-password-file or STOREKEY_DOOR_PASSWORD. A bearer token cannot go through such a door, because both use the one Authorization header: ask for an exception for /rest, or use an integration.",
+	"two_factor_required": "Run it again with the code: --otp CODE, --otp-stdin or STOREKEY_OTP.",
+	"locked_out":          "Magento locks a user after six refusals in 30 minutes, counting those of every program, and does not say so. Wait half an hour, or try once more with --insist.",
+	"unreachable":         "Check the address, the VPN, the proxy and whether the store is running.",
+	"certificate":         "Install the certificate's issuer on this computer, or accept any certificate with --insecure if the network is yours.",
+	"target_unknown":      "storekey targets lists the forms.",
+	"provider_unknown":    "storekey providers lists the ways.",
+}
+
+func terminalHints(e wire.Error) wire.Error {
+	if hint, ok := hintsHere[e.Code]; ok {
+		e.Hint = hint
+	}
+	return e
+}

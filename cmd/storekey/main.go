@@ -1,0 +1,65 @@
+// Command storekey obtains, reads, checks and uses Magento access tokens from
+// the command line.
+//
+// It decides nothing by itself: every command is one or two calls of core/api,
+// the same handler that the browser extension uses, and a report of the answer.
+// What belongs to a terminal is here: flags, prompts, exit statuses, colour.
+//
+//	main.go     from arguments to an exit status
+//	root.go     the table of commands
+//	exit.go     which error gives which status, and how it is told
+//	value.go    the ways in which a value comes: flag, stdin, file, environment, prompt
+//	report.go   what people read
+//	client.go   the way out to a store
+//	state.go    what is remembered between two runs
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	a := &app{
+		ctx:  ctx,
+		in:   os.Stdin,
+		out:  os.Stdout,
+		err:  os.Stderr,
+		env:  os.Getenv,
+		tty:  openTerminal(os.Stdin, os.Stderr),
+		pens: pens{on: isTerminal(os.Stdout) && os.Getenv("NO_COLOR") == ""},
+	}
+	status := a.run(os.Args[1:])
+	stop()
+	os.Exit(status)
+}
+
+// app is one run of the command line.
+type app struct {
+	ctx      context.Context
+	in       io.Reader
+	out, err io.Writer
+	env      func(string) string
+	// tty asks the user; nil where nobody sits at standard input.
+	tty  asker
+	pens pens
+
+	json     bool
+	insecure bool
+	// stdin names what standard input was read for, "" while it was not.
+	stdin string
+}
+
+// run executes one command line and returns the exit status.
+func (a *app) run(args []string) int {
+	root := newRoot(a)
+	root.SetArgs(args)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
+	cmd, err := root.ExecuteC()
+	return a.finish(cmd, err)
+}

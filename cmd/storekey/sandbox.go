@@ -1,0 +1,123 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/storekey/storekey/sandbox"
+)
+
+// sandboxCommand holds the flags of the command sandbox.
+type sandboxCommand struct {
+	listen  string
+	tls     bool
+	options sandbox.Options
+}
+
+func newSandbox(a *app) *cobra.Command {
+	s := &sandboxCommand{}
+	cmd := &cobra.Command{
+		Use:   "sandbox",
+		Short: "Run a store to try things on",
+		Long: `Answers on this machine as a Magento 2.4.7 does, with made-up accounts, until it
+is stopped. It listens on loopback only.`,
+		Args: arguments(0, 0),
+		RunE: func(*cobra.Command, []string) error { return a.sandbox(s) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&s.listen, "listen", "127.0.0.1:8089", "address and port; port 0 takes a free one")
+	flags.BoolVar(&s.tls, "tls", false, "speak https, with a certificate that nobody trusts")
+	flags.BoolVar(&s.options.TwoFactor, "two-factor", false, "ask administrators for a one-time code")
+	flags.StringVar(&s.options.Basic, "basic", "", "user:password that the web server asks for")
+	flags.DurationVar(&s.options.Latency, "latency", 0, "how long the web API waits before each answer")
+	flags.StringVar(&s.options.Mode, "mode", "", "how to misbehave: maintenance, waf, html, header_lost, redirect, not_magento, unreachable")
+	flags.StringVar(&s.options.Redirect, "redirect", "", "where the mode redirect leads")
+	flags.StringVar(&s.options.BasePath, "base-path", "", "folder of the store, as in /shop")
+	flags.StringVar(&s.options.FrontName, "front-name", "", "first part of the admin panel's path (default admin)")
+	return cmd
+}
+
+func (a *app) sandbox(s *sandboxCommand) error {
+	if !isLoopback(s.listen) {
+		return usagef("the sandbox listens on loopback only: 127.0.0.1, [::1] or localhost, with a port")
+	}
+	listener, err := net.Listen("tcp", s.listen)
+	if err != nil {
+		return fmt.Errorf("the sandbox cannot listen: %w", err)
+	}
+	base := "http://" + listener.Addr().String()
+	if s.tls {
+		base = "https://" + listener.Addr().String()
+		if listener, err = encrypted(listener); err != nil {
+			return err
+		}
+	}
+	a.introduce(base, s)
+	return serve(a.ctx, listener, sandbox.New(s.options))
+}
+
+// isLoopback takes what cannot be reached from another machine.
+func isLoopback(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return false
+	}
+	return host == "localhost" || net.ParseIP(host).IsLoopback()
+}
+
+func encrypted(listener net.Listener) (net.Listener, error) {
+	certificate, err := sandbox.SelfSigned()
+	if err != nil {
+		return nil, err
+	}
+	return tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}), nil
+}
+
+// serve answers until the context ends.
+func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	server := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		ErrorLog:          log.New(io.Discard, "", 0),
+	}
+	stop := context.AfterFunc(ctx, func() { _ = server.Close() })
+	defer stop()
+	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// introduce prints where the store is and who can log in.
+func (a *app) introduce(base string, s *sandboxCommand) {
+	shop := base + strings.TrimRight(s.options.BasePath, "/") + "/"
+	panel := shop + cmp.Or(s.options.FrontName, "admin")
+	if a.json {
+		a.printJSON(map[string]any{
+			"url": shop, "adminUrl": panel, "accounts": sandbox.Accounts(),
+		})
+		return
+	}
+	fmt.Fprintln(a.out, a.pens.bold("A store to try things on. Everything in it is made up."))
+	fmt.Fprintln(a.out)
+	a.line("Shop", shop)
+	a.line("Admin", panel)
+	a.line("Controls", base+"/_sandbox/")
+	fmt.Fprintln(a.out)
+	for _, account := range sandbox.Accounts() {
+		fmt.Fprintf(a.out, "  %-11s  %-29s  %-32s  %s\n", account.Kind, account.Name,
+			cmp.Or(account.Password, account.AccessToken), account.Rights)
+	}
+	fmt.Fprintf(a.out, "\nTry: storekey token admin --store %s --username admin\nCtrl-C stops it.\n", shop)
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/storekey/storekey/core/api"
+)
+
+const recordEnding = ".json"
+
+// state is the api.State of the command line. What belongs to a session lives
+// as long as the command; the rest is one file a record, readable by its owner
+// alone.
+type state struct {
+	api.Memory
+	folder string
+	err    error // why there is no folder
+}
+
+// newState keeps records under STOREKEY_HOME or the user's configuration folder.
+func newState(env func(string) string) *state {
+	if home := env("STOREKEY_HOME"); home != "" {
+		return &state{folder: home}
+	}
+	config, err := os.UserConfigDir()
+	return &state{folder: filepath.Join(config, "storekey"), err: err}
+}
+
+// Get implements api.State.
+func (s *state) Get(ctx context.Context, area, key string) ([]byte, error) {
+	if area != api.AreaLocal {
+		return s.Memory.Get(ctx, area, key)
+	}
+	value, err := os.ReadFile(s.file(key))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return value, told("reading", err)
+}
+
+// Set implements api.State. The file is replaced at once: whoever reads it
+// meanwhile sees the old record or the new one.
+func (s *state) Set(ctx context.Context, area, key string, value []byte) error {
+	if area != api.AreaLocal {
+		return s.Memory.Set(ctx, area, key, value)
+	}
+	if s.err != nil {
+		return told("finding the folder of", s.err)
+	}
+	if err := os.MkdirAll(s.folder, 0o700); err != nil {
+		return told("making the folder of", err)
+	}
+	return told("writing", replace(s.file(key), value))
+}
+
+// Delete implements api.State.
+func (s *state) Delete(ctx context.Context, area, key string) error {
+	if area != api.AreaLocal {
+		return s.Memory.Delete(ctx, area, key)
+	}
+	if err := os.Remove(s.file(key)); !errors.Is(err, fs.ErrNotExist) {
+		return told("deleting", err)
+	}
+	return nil
+}
+
+// Keys implements api.State.
+func (s *state) Keys(ctx context.Context, area, prefix string) ([]string, error) {
+	if area != api.AreaLocal {
+		return s.Memory.Keys(ctx, area, prefix)
+	}
+	entries, err := os.ReadDir(s.folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, told("listing", err)
+	}
+	var keys []string
+	for _, entry := range entries {
+		name, ok := strings.CutSuffix(entry.Name(), recordEnding)
+		key, err := url.PathUnescape(name)
+		if ok && err == nil && strings.HasPrefix(key, prefix) {
+			keys = append(keys, key)
+		}
+	}
+	return keys, nil
+}
+
+// file names the record's file: everything that a file system could mind is
+// percent-encoded.
+func (s *state) file(key string) string {
+	var b strings.Builder
+	for i := 0; i < len(key); i++ {
+		if c := key[i]; isPlain(c) {
+			b.WriteByte(c)
+		} else {
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return filepath.Join(s.folder, b.String()+recordEnding)
+}
+
+func isPlain(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '_'
+}
+
+func replace(file string, value []byte) error {
+	// os.CreateTemp makes files of mode 0600.
+	temp, err := os.CreateTemp(filepath.Dir(file), "new-*")
+	if err != nil {
+		return err
+	}
+	_, err = temp.Write(value)
+	err = errors.Join(err, temp.Sync(), temp.Close())
+	if err == nil {
+		err = os.Rename(temp.Name(), file)
+	}
+	if err != nil {
+		_ = os.Remove(temp.Name())
+	}
+	return err
+}
+
+func told(doing string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("storekey: %s what it remembers: %w", doing, err)
+}

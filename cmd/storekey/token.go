@@ -1,0 +1,209 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/storekey/storekey/core/api"
+	"github.com/storekey/storekey/core/wire"
+)
+
+func newToken(a *app) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "token PROVIDER --store URL",
+		Short: "Get a token from a store and print it",
+		Long: `Logs in to a store and prints the token alone; --json prints all that is known
+of it. One login is tried, never more: Magento locks an account after six.
+
+Exit status: 0; 1 the store refused; 2 the store was not reached.`,
+		Args: cobra.ArbitraryArgs,
+		RunE: func(_ *cobra.Command, args []string) error { return a.unknownProvider(args) },
+	}
+	cards, err := a.cards("providers")
+	if err != nil {
+		panic(err) // the registry is part of the program
+	}
+	for _, card := range cards {
+		cmd.AddCommand(newProvider(a, card))
+	}
+	return cmd
+}
+
+func (a *app) unknownProvider(args []string) error {
+	cards, err := a.cards("providers")
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, card := range cards {
+		names = append(names, card.ID)
+	}
+	if len(args) > 0 && looksLikeName(args[0]) {
+		return usagef("there is no provider %s; there are: %s", args[0], strings.Join(names, ", "))
+	}
+	return usagef("the provider is missing; there are: %s", strings.Join(names, ", "))
+}
+
+// tokenCommand obtains a credential in one way.
+type tokenCommand struct {
+	card   wire.Card
+	reach  reach
+	values []*value
+	insist bool
+}
+
+// newProvider makes the command of a provider from its card.
+func newProvider(a *app, card wire.Card) *cobra.Command {
+	t := &tokenCommand{card: card}
+	cmd := &cobra.Command{
+		Use:   card.ID + " --store URL",
+		Short: card.Title + ": " + lower(card.Summary),
+		Args:  arguments(0, 0),
+		RunE:  func(*cobra.Command, []string) error { return a.token(t) },
+	}
+	t.reach.register(a, cmd)
+	for _, field := range card.Fields {
+		v := &value{name: kebab(field.Name), label: field.Label, secret: field.Secret, seen: field.Step > 1}
+		v.register(cmd)
+		t.values = append(t.values, v)
+	}
+	cmd.Flags().BoolVar(&t.insist, "insist", false, "try once more after three refusals")
+	return cmd
+}
+
+// kebab writes a field's name as a flag: accessToken becomes access-token.
+func kebab(name string) string {
+	var b strings.Builder
+	for _, r := range name {
+		if 'A' <= r && r <= 'Z' {
+			b.WriteByte('-')
+			r += 'a' - 'A'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+func (a *app) token(t *tokenCommand) error {
+	call, err := t.reach.call(a)
+	if err != nil {
+		return err
+	}
+	if t.insist {
+		call.Consent = []string{"locked"}
+	}
+	fields, err := t.fields(a)
+	if err != nil {
+		return err
+	}
+	h := a.handler()
+	got, err := t.obtain(a, h, call, fields)
+	if err != nil {
+		return err
+	}
+	return a.printCredential(h, got)
+}
+
+// fields gathers the values. Those of a second step are asked for when the
+// store wants them, and optional ones not at all.
+func (t *tokenCommand) fields(a *app) (map[string]string, error) {
+	fields := map[string]string{}
+	for i, field := range t.card.Fields {
+		read := t.values[i].readOrAsk
+		if field.Optional || field.Step > 1 {
+			read = t.values[i].read
+		}
+		text, err := read(a)
+		if err != nil {
+			return nil, err
+		}
+		if text.Empty() && !field.Optional {
+			return nil, missing(t.values[i])
+		}
+		if !text.Empty() {
+			fields[field.Name] = text.Reveal()
+		}
+	}
+	return fields, nil
+}
+
+func missing(v *value) error {
+	if v.secret {
+		return usagef("the %s is missing: --%s-stdin, --%s-file or %s", lower(v.label), v.name, v.name, v.variable())
+	}
+	return usagef("--%s is missing", v.name)
+}
+
+// obtain calls the API, and a second time with a code if the store asks for one
+// and somebody is there to type it.
+func (t *tokenCommand) obtain(a *app, h http.Handler, call storeCall, fields map[string]string) (wire.Credential, error) {
+	var got wire.Credential
+	in := struct {
+		storeCall
+		Fields map[string]string `json:"fields"`
+	}{call, fields}
+	path := "/v1/token/" + t.card.ID
+	err := a.call(h, http.MethodPost, path, in, &got)
+	step := t.secondStep(fields)
+	if a.tty == nil || step < 0 || !wantsCode(err) {
+		return got, err
+	}
+	code, askErr := t.values[step].ask(a)
+	if askErr != nil || code.Empty() {
+		return got, errors.Join(err, askErr)
+	}
+	fields[t.card.Fields[step].Name] = code.Reveal()
+	return got, a.call(h, http.MethodPost, path, in, &got)
+}
+
+func wantsCode(err error) bool {
+	var refused *api.Error
+	return errors.As(err, &refused) && refused.Detail.Code == "two_factor_required"
+}
+
+// secondStep finds the field that answers a second factor, -1 if there is none
+// or it is given already.
+func (t *tokenCommand) secondStep(fields map[string]string) int {
+	return slices.IndexFunc(t.card.Fields, func(f wire.Field) bool { return f.Step > 1 && fields[f.Name] == "" })
+}
+
+// printCredential prints the token alone, or with --json everything and the
+// token.
+func (a *app) printCredential(h http.Handler, c wire.Credential) error {
+	var revealed struct{ Text string }
+	in := map[string]string{"ref": c.Ref, "as": "token"}
+	if err := a.call(h, http.MethodPost, "/v1/reveal", in, &revealed); err != nil {
+		return err
+	}
+	if a.json {
+		a.printJSON(struct {
+			AccessToken string `json:"access_token"` // as in RFC 6749 §5.1
+			wire.Credential
+		}{revealed.Text, c})
+		return nil
+	}
+	fmt.Fprintln(a.out, revealed.Text)
+	a.describe(c)
+	return nil
+}
+
+// describe tells somebody at a terminal what they got; a script wants silence.
+func (a *app) describe(c wire.Credential) {
+	if a.tty == nil {
+		return
+	}
+	text := kindName(c.Token.Kind)
+	if c.Who != "" {
+		text += " of " + c.Who
+	}
+	if expires := moment(c.Token.ExpiresAt, time.Now()); expires != "" {
+		text += ", expires " + expires
+	}
+	a.tell("note", text+".")
+}
