@@ -1,0 +1,166 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/storekey/storekey/sandbox"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"storekey": main})
+}
+
+// TestStories runs the stories of testdata, each with a fresh store at $STORE.
+func TestStories(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Setup:               openStore,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":  wantStatus,
+			"mode":   setMode,
+			"code":   oneTimeCode,
+			"logins": countLogins,
+			"field":  jsonField,
+			"hidden": hidden,
+		},
+	})
+}
+
+func openStore(env *testscript.Env) error {
+	server := httptest.NewServer(sandbox.New(sandbox.Options{}))
+	env.Defer(server.Close)
+	nowhere, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	env.Vars = append(env.Vars,
+		"STORE="+server.URL,
+		"NOWHERE=http://"+nowhere.Addr().String(),
+		"STOREKEY_HOME="+filepath.Join(env.WorkDir, "home"),
+		"NO_PROXY=*",
+	)
+	return nowhere.Close()
+}
+
+// exits runs a command and wants a status: exits 64 storekey token
+func wantStatus(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS COMMAND …")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit status %d, want %d", got, want)
+	}
+}
+
+// mode changes how the store behaves: mode '{"twoFactor":true}'
+func setMode(ts *testscript.TestScript, _ bool, args []string) {
+	control(ts, http.MethodPut, "mode", args[0])
+}
+
+// code puts the present one-time code into a variable: code OTP
+func oneTimeCode(ts *testscript.TestScript, _ bool, args []string) {
+	var otp struct{ Code string }
+	ts.Check(json.Unmarshal(control(ts, http.MethodGet, "otp", ""), &otp))
+	ts.Setenv(args[0], otp.Code)
+}
+
+// logins wants a number of requests that carried a password: logins 1
+func countLogins(ts *testscript.TestScript, _ bool, args []string) {
+	var counters struct{ Total int }
+	ts.Check(json.Unmarshal(control(ts, http.MethodGet, "counters", ""), &counters))
+	if got := strconv.Itoa(counters.Total); got != args[0] {
+		ts.Fatalf("%s logins reached the store, want %s", got, args[0])
+	}
+}
+
+func control(ts *testscript.TestScript, method, name, body string) []byte {
+	req, err := http.NewRequest(method, ts.Getenv("STORE")+"/_sandbox/"+name, strings.NewReader(body))
+	ts.Check(err)
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := http.DefaultClient.Do(req)
+	ts.Check(err)
+	defer resp.Body.Close()
+	answer, err := io.ReadAll(resp.Body)
+	ts.Check(err)
+	if resp.StatusCode >= 300 {
+		ts.Fatalf("%s: %s", resp.Status, answer)
+	}
+	return answer
+}
+
+// field wants a value in the JSON on standard output, or with "-" only that
+// there is one: field tokens.0.kind admin
+func jsonField(ts *testscript.TestScript, neg bool, args []string) {
+	var value any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &value))
+	found := true
+	for _, name := range strings.Split(args[0], ".") {
+		if value, found = member(value, name); !found {
+			break
+		}
+	}
+	text := fmt.Sprint(value)
+	if fits := found && (args[1] == "-" || args[1] == text); fits == neg {
+		ts.Fatalf("%s is %q (there: %v)", args[0], text, found)
+	}
+}
+
+func member(value any, name string) (any, bool) {
+	switch value := value.(type) {
+	case map[string]any:
+		inner, ok := value[name]
+		return inner, ok
+	case []any:
+		if i, err := strconv.Atoi(name); err == nil && i < len(value) {
+			return value[i], true
+		}
+		return nil, false
+	}
+	return nil, false
+}
+
+// hidden wants that a text is nowhere in what was printed, nor in what is
+// remembered: hidden stderr 'Admin123!seed'
+func hidden(ts *testscript.TestScript, _ bool, args []string) {
+	if args[0] != "home" {
+		if strings.Contains(ts.ReadFile(args[0]), args[1]) {
+			ts.Fatalf("%s holds the secret", args[0])
+		}
+		return
+	}
+	files, err := filepath.Glob(filepath.Join(ts.Getenv("STOREKEY_HOME"), "*"))
+	ts.Check(err)
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		ts.Check(err)
+		if strings.Contains(string(text), args[1]) || strings.Contains(file, args[1]) {
+			ts.Fatalf("%s holds the secret", file)
+		}
+	}
+}
