@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/storekey/storekey/core/secret"
@@ -78,8 +79,12 @@ func (h *handler) reveal(j *job) (any, error) {
 
 func writeSnippet(target snippet.Target, request wire.Request) (any, error) {
 	text, err := target.Write(request)
+	var why *snippet.Refusal
+	if errors.As(err, &why) {
+		return nil, refuse("snippet_refused", "form", target.Title, "problem", why.Message, "hint", why.Hint)
+	}
 	if err != nil {
-		return nil, refuse("snippet_refused", "form", target.Title, "problem", err.Error())
+		return nil, err
 	}
 	return snippetText{text}, nil
 }

@@ -14,7 +14,7 @@ var englishAPI = Phrases{
 	"target_unknown":     {LevelError, "There is no form named {target}.", "Pick one from the list of forms."},
 	"provider_unknown":   {LevelError, "There is no way to log in named {provider}.", "Pick one from the list."},
 	"other_origin":       {LevelError, "The token belongs to {origin} and is not sent to {other}.", "Open that store, or paste the token and name the store yourself."},
-	"snippet_refused":    {LevelError, "{form} cannot carry this request: {problem}", "Change that part of the request."},
+	"snippet_refused":    {LevelError, "{form} cannot carry this request. {problem}", "{hint}"},
 	"nothing_token_like": {LevelError, "There is nothing token-like in the text.", "Paste a token, an Authorization header or a curl command."},
 	"several_tokens":     {LevelError, "There is more than one token in the text.", "Paste the one that you want to ask about."},
 
