@@ -105,8 +105,8 @@ func findingOf(err error) wire.Finding {
 	case isCancelled(err):
 		return wire.NewFinding("cancelled")
 	}
-	if code := magento.Code(err); code != "" {
-		return wire.NewFinding(code)
+	if finding, ok := magento.Finding(err); ok {
+		return finding
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		return wire.NewFinding("timeout")
