@@ -23,10 +23,10 @@ console.log("Close the window, or press Ctrl+C here, to end.");
 const args = [...chromiumArgs(extension), `--user-data-dir=${profile}`, sandbox.adminURL];
 if (process.getuid?.() === 0) args.unshift("--no-sandbox"); // Chromium refuses root with it
 const window = spawn(chromiumPath(), args, { stdio: "ignore" });
-process.once("SIGINT", () => window.kill());
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => window.kill());
 window.once("exit", async () => {
   await sandbox.stop();
-  for (const folder of [profile, extension]) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
 });
 
 /**
