@@ -1,0 +1,281 @@
+package view
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/storekey/storekey/core/secret"
+	"github.com/storekey/storekey/core/wire"
+)
+
+// copiedFor is how long a button says that it copied.
+const copiedFor = 2 * time.Second
+
+// Card is the credential that Grab shows first.
+type Card struct {
+	Ref string
+	// Shown is the token's text while the eye is open.
+	Shown secret.Text
+	// Aside says that the login form stands in the place of the card.
+	Aside   bool
+	Problem *wire.Error
+	// Chosen says that Ref was picked by hand or just obtained: what is found
+	// later does not push it off the card.
+	Chosen bool
+
+	held, found []wire.Credential
+}
+
+func (c *Card) hide() { c.Shown = secret.Text{} }
+
+func (m *Model) credentialsAnswered(e Answered) []Effect {
+	v, problem := e.read()
+	if problem != nil {
+		return nil // the login form is there all the same
+	}
+	list := each(v.get("credentials"), readCredential)
+	if e.What == AskFind {
+		m.Card.found = list
+	} else {
+		m.Card.held = list
+	}
+	had := m.showsCard()
+	m.gather()
+	if !had && m.showsCard() && !m.Login.Job.Busy() {
+		return m.firstFocus()
+	}
+	return nil
+}
+
+// gather puts what Storekey holds and what the page holds in one list.
+func (m *Model) gather() {
+	var all []wire.Credential
+	seen := map[string]bool{}
+	for _, list := range [][]wire.Credential{m.Card.held, m.Card.found} {
+		for _, c := range list {
+			if !seen[c.Ref] {
+				seen[c.Ref] = true
+				all = append(all, c)
+			}
+		}
+	}
+	m.Credentials = all
+	if _, there := m.credential(m.Card.Ref); !there {
+		m.Card.Chosen = false
+	}
+	m.pick()
+}
+
+// pick puts the best credential on the card, unless one was chosen.
+func (m *Model) pick() {
+	ref := best(m.Credentials, m.Recognition.Kind, m.Now)
+	if m.Card.Chosen || m.Card.Ref == ref {
+		return
+	}
+	m.Card.Ref = ref
+	m.Card.hide()
+}
+
+// CredentialsChanged says that the worker stored or dropped one.
+type CredentialsChanged struct{}
+
+func (CredentialsChanged) apply(m *Model) []Effect {
+	if m.Tab.Origin == "" {
+		return nil
+	}
+	return []Effect{m.ask(AskCredentials, "GET", "/v1/credentials?origin="+escape(m.storeOrigin()), nil)}
+}
+
+// storeOrigin is the origin that logins and checks go to: the tab's, or that of
+// an address which was typed.
+func (m *Model) storeOrigin() string {
+	if m.Recognition.Origin != "" && m.Place == AtStore {
+		return m.Recognition.Origin
+	}
+	return m.Tab.Origin
+}
+
+// StoreOrigin is the origin that the next login or check would go to.
+func (m Model) StoreOrigin() string { return m.storeOrigin() }
+
+// showsCard reports whether Grab shows a credential, not the login form.
+func (m *Model) showsCard() bool {
+	_, there := m.credential(m.Card.Ref)
+	return there && !m.Card.Aside
+}
+
+// best picks the credential to offer first: one that lives, of the kind that
+// logs in on such a page, that lives longest.
+func best(all []wire.Credential, kind string, now time.Time) string {
+	ref, top := "", -1.0
+	for _, c := range all {
+		if score := worth(c, kind, now); score > top {
+			ref, top = c.Ref, score
+		}
+	}
+	return ref
+}
+
+func worth(c wire.Credential, kind string, now time.Time) float64 {
+	score := 0.0
+	ends, told := parseTime(c.Token.ExpiresAt)
+	if !told || ends.After(now) {
+		score += 4
+	}
+	if c.Token.Kind == kind {
+		score += 2
+	}
+	if told && ends.After(now) {
+		score += 1 - 1/(1+ends.Sub(now).Hours())
+	}
+	return score
+}
+
+// CopyPressed is a click on a copy button of the card (Ref empty) or of a row.
+type CopyPressed struct{ Button, Ref, As string }
+
+func (e CopyPressed) apply(m *Model) []Effect {
+	ref := e.Ref
+	if ref == "" {
+		ref = m.Card.Ref
+	}
+	if _, there := m.credential(ref); !there || !m.confirmed() {
+		return nil
+	}
+	m.Card.Problem = nil
+	ask := m.ask(AskReveal, "POST", "/v1/reveal", revealBody(ref, e.As))
+	m.drop(AskReveal) // the text goes to the clipboard, not to the page
+	return []Effect{CopyAnswer{ask, e.Button}}
+}
+
+func revealBody(ref, as string) json.RawMessage {
+	return new(object).str("ref", ref).str("as", as).body()
+}
+
+// TextIn is the text of an answer of reveal or snippet.
+func TextIn(body []byte) (text string, there bool) {
+	v, ok := readJSON(body)
+	text = v.str("text")
+	return text, ok && text != ""
+}
+
+// Copied says that the button's text is on the clipboard.
+type Copied struct{ Button string }
+
+func (e Copied) apply(m *Model) []Effect {
+	m.Copied, m.CopiedUntil = e.Button, m.Now.Add(copiedFor)
+	return []Effect{Later{copiedFor + 20*time.Millisecond}}
+}
+
+// CopyFailed says why it is not: an error of the page, or the API's answer.
+type CopyFailed struct {
+	Button, Code string
+	Body         json.RawMessage
+}
+
+func (e CopyFailed) apply(m *Model) []Effect {
+	problem := &wire.Error{Code: e.Code}
+	if e.Code == "" {
+		problem = errorIn(e.Body)
+	}
+	if e.Button == copyRequestButton {
+		m.Request.Problem = problem
+	} else {
+		m.Card.Problem = problem
+	}
+	return nil
+}
+
+// EyePressed shows or hides the card's token.
+type EyePressed struct{}
+
+func (EyePressed) apply(m *Model) []Effect {
+	if !m.Card.Shown.Empty() {
+		m.Card.hide()
+		m.drop(AskReveal)
+		return nil
+	}
+	if !m.confirmed() || m.Card.Ref == "" {
+		return nil
+	}
+	return []Effect{m.ask(AskReveal, "POST", "/v1/reveal", revealBody(m.Card.Ref, "token"))}
+}
+
+func (m *Model) revealAnswered(e Answered) []Effect {
+	v, problem := e.read()
+	if problem != nil {
+		m.Card.Problem = problem
+		return nil
+	}
+	m.Card.Shown = secret.New(v.str("text"))
+	return nil
+}
+
+// CredentialChosen puts one of the others on the card.
+type CredentialChosen struct{ Ref string }
+
+func (e CredentialChosen) apply(m *Model) []Effect {
+	m.Card.hide()
+	m.Card.Ref, m.Card.Chosen, m.Card.Aside, m.Card.Problem = e.Ref, true, false, nil
+	return []Effect{Focus{"copy-token"}}
+}
+
+// AnotherLogin shows the login form although there is a card; BackToCard ends
+// that.
+type (
+	AnotherLogin struct{}
+	BackToCard   struct{}
+)
+
+func (AnotherLogin) apply(m *Model) []Effect {
+	m.Card.hide()
+	m.Card.Aside = true
+	m.Login.Error = nil
+	return []Effect{Focus{"username"}}
+}
+
+func (BackToCard) apply(m *Model) []Effect {
+	m.Card.Aside = false
+	m.Login.Error = nil
+	return []Effect{Focus{"copy-token"}}
+}
+
+// ForgetPressed drops the card's credential.
+type ForgetPressed struct{}
+
+func (ForgetPressed) apply(m *Model) []Effect {
+	if m.Card.Ref == "" {
+		return nil
+	}
+	return []Effect{m.ask(AskForget, "DELETE", "/v1/credentials/"+escape(m.Card.Ref), nil)}
+}
+
+func (m *Model) forgetAnswered(e Answered) []Effect {
+	if !e.ok() {
+		m.Card.Problem = e.failure()
+		return nil
+	}
+	ref := m.Card.Ref
+	m.Card.held, m.Card.found = without(m.Card.held, ref), without(m.Card.found, ref)
+	m.Card.hide()
+	m.gather()
+	return m.firstFocus()
+}
+
+func without(list []wire.Credential, ref string) []wire.Credential {
+	var kept []wire.Credential
+	for _, c := range list {
+		if c.Ref != ref {
+			kept = append(kept, c)
+		}
+	}
+	return kept
+}
+
+// hold adds a credential that was just obtained and shows it.
+func (m *Model) hold(c wire.Credential) {
+	m.Card.held = append([]wire.Credential{c}, without(m.Card.held, c.Ref)...)
+	m.Card.Ref, m.Card.Chosen, m.Card.Aside, m.Card.Problem = c.Ref, true, false, nil
+	m.Card.hide()
+	m.gather()
+}

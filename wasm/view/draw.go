@@ -1,0 +1,145 @@
+package view
+
+import (
+	"strings"
+
+	"github.com/storekey/storekey/core/wire"
+)
+
+// Draw is the page that the model shows.
+func (m Model) Draw(w Words) Page {
+	p := Page{
+		Title:   w("appName"),
+		Screen:  m.Screen,
+		Panels:  m.panels(),
+		Bar:     m.drawBar(w),
+		Said:    m.drawSaid(w),
+		Looking: m.Place == Looking && !m.Remembered,
+	}
+	p.Notice = m.drawNotice(w)
+	if m.Place == AtStore {
+		m.drawGrab(w, &p)
+	}
+	p.Check = m.drawCheck(w)
+	p.Use = m.drawUse(w)
+	p.Foot = m.drawFoot(w)
+	return p
+}
+
+// panels are the screens that are visible. The full tab has room for two: what
+// is at hand on the left, what is done with it on the right.
+func (m *Model) panels() []Screen {
+	if m.Shape != ShapeTab {
+		return []Screen{m.Screen}
+	}
+	switch m.Screen {
+	case Grab, Check:
+		return []Screen{Grab, Check}
+	case Use:
+		return []Screen{Grab, Use}
+	}
+	return []Screen{m.Screen}
+}
+
+func (m *Model) drawBar(w Words) Bar {
+	b := Bar{Host: host(m.storeOrigin()), Detail: m.placeLine(w)}
+	if b.Host == "" {
+		b.Host = w("appName")
+	}
+	b.HostTitle, b.DetailTitle = m.storeOrigin(), b.Detail
+	if m.Place == AtStore && m.Recognition.Store.BaseURL != "" {
+		b.HostTitle = m.Recognition.Store.BaseURL
+	}
+	return b
+}
+
+// placeLine is the second line of the store bar.
+func (m *Model) placeLine(w Words) string {
+	switch m.Place {
+	case Looking:
+		return w("placeLooking")
+	case NotMagento:
+		return w("placeNotMagento")
+	case NoAccess:
+		return w("placeNoAccess")
+	case Closed:
+		return w("placeClosed")
+	case Failed:
+		return w("placeFailed")
+	}
+	r := m.Recognition
+	parts := []string{w("magento")}
+	if r.Store.Version != "" {
+		parts[0] = w("magentoVersion", strings.TrimSpace(r.Store.Version+" "+m.edition()))
+	}
+	switch {
+	case r.Area == wire.AreaAdmin || r.Area == wire.AreaAdminLogin:
+		parts = append(parts, w("areaAdmin"))
+	case r.Store.StoreCode != "":
+		parts = append(parts, w("areaStoreView", r.Store.StoreCode))
+	default:
+		parts = append(parts, w("areaStorefront"))
+	}
+	return strings.Join(parts, w("separator"))
+}
+
+// edition stands in the bar only where there is room for it.
+func (m *Model) edition() string {
+	if m.Shape != ShapeTab {
+		return ""
+	}
+	return m.Recognition.Store.Edition
+}
+
+func (m *Model) drawSaid(w Words) string {
+	if m.Copied != "" {
+		return w("copiedSaid")
+	}
+	return m.Said
+}
+
+func (m *Model) drawNotice(w Words) Notice {
+	switch m.Place {
+	case NotMagento:
+		n := Notice{Shown: true, Icon: "store", Title: w("notMagentoTitle"), Text: w("notMagentoText"), Address: true}
+		n.Proof = m.proof(w, m.Recognition.Evidence, "")
+		return n
+	case NoAccess:
+		return Notice{Shown: true, Icon: "lock", Title: w("noAccessTitle"), Text: w("noAccessText"), Again: true}
+	case Closed:
+		return Notice{Shown: true, Icon: "lock", Title: w("closedTitle"), Text: w("closedText")}
+	case Failed:
+		title, text := m.problemWords(w, m.Problem)
+		door := m.Problem.Code == codeBasicAuth
+		return Notice{Shown: true, Icon: "warning", Title: title, Text: text, Again: !door, Address: !door, Door: door,
+			Proof: m.proof(w, m.Problem.Evidence, storeWords(m.Problem))}
+	}
+	return Notice{}
+}
+
+func (m *Model) drawFoot(w Words) Foot {
+	f := Foot{Icon: "lock", Text: w("footNothing")}
+	switch {
+	case m.Screen == Check && m.Inspection.Job.Busy():
+		f = Foot{Icon: "refresh", Text: w("footGoesOn"), Keys: []Key{{[]string{"Esc"}, w("keyCancel")}}}
+		return f
+	case m.Screen == Check && m.Inspection.Filled && m.Inspection.Report == nil:
+		f.Text = w("footOffline")
+	case m.confirmed():
+		f.Text = w("footThisTab")
+	}
+	f.Keys = m.keys(w)
+	return f
+}
+
+func (m *Model) keys(w Words) []Key {
+	switch {
+	case m.Screen == Check:
+		return []Key{{[]string{"Ctrl", "Enter"}, w("keyAsk")}}
+	case m.Screen == Grab && m.Place == AtStore && m.Login.CodeStep && !m.showsCard():
+		return []Key{{[]string{"Esc"}, w("keyBack")}}
+	case m.Screen == Grab && m.Place == AtStore && !m.showsCard():
+		return []Key{{[]string{"Enter"}, w("keyGet")}}
+	}
+	return []Key{{[]string{"Alt", "1…4"}, w("keyTabs")}}
+}

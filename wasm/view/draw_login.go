@@ -1,0 +1,188 @@
+package view
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/storekey/storekey/core/wire"
+)
+
+func (m *Model) drawLogin(w Words) LoginForm {
+	l := m.Login
+	f := LoginForm{
+		Shown: true, Back: m.Card.Aside && len(m.Credentials) > 0, Kind: l.Kind,
+		UserLabel: w("userName"), UserMode: "text",
+		Door: l.Door, DoorNote: w("doorNote", m.storeHost()),
+		Plain: l.Plain, PlainLabel: w("plainTick", m.storeHost()),
+		Note: w("loginNote", m.storeHost()), Progress: m.drawProgress(w, l.Job),
+	}
+	if len(m.Credentials) == 0 {
+		f.Info = w("loginInfo")
+	}
+	if l.Kind == wire.KindCustomer {
+		f.UserLabel, f.UserMode = w("email"), "email"
+		f.Views = m.storeViews()
+	}
+	f.Button = m.loginButton(w)
+	return f
+}
+
+func (m *Model) loginButton(w Words) Button {
+	b := Button{Label: w("getAdminToken"), Busy: m.Login.Job.Busy(), Off: !m.confirmed(), Main: true}
+	if m.Login.Kind == wire.KindCustomer {
+		b.Label = w("getCustomerToken")
+	}
+	if b.Busy {
+		b.Label = w("loggingIn")
+	}
+	return b
+}
+
+func (m *Model) storeHost() string { return host(m.storeOrigin()) }
+
+// storeViews are offered only where there is something to choose.
+func (m *Model) storeViews() []Option {
+	codes := m.Recognition.StoreViews
+	if len(codes) < 2 {
+		return nil
+	}
+	var views []Option
+	for _, code := range codes {
+		views = append(views, Option{code, code, code == m.Login.StoreView})
+	}
+	return views
+}
+
+func (m *Model) drawProgress(w Words, j Job) Progress {
+	if !j.slow(m.Now) {
+		return Progress{}
+	}
+	seconds := strconv.Itoa(int(m.Now.Sub(j.StartedAt) / time.Second))
+	p := Progress{Shown: true, Done: j.Call.Done, Total: j.Call.Total, Text: w("waiting", m.storeHost(), seconds)}
+	if step := stepWords(w, j.Call.Step); step != "" {
+		p.Text = w("waitingStep", step, seconds)
+	}
+	return p
+}
+
+// stepWords says what a long call is at, where there are words for it.
+func stepWords(w Words, step string) string {
+	switch step {
+	case "looking_for_store":
+		return w("stepLooking")
+	case "asking_store":
+		return w("stepAsking")
+	case "signing_in":
+		return w("stepSigningIn")
+	case "with_token":
+		return w("stepWithToken")
+	case "control":
+		return w("stepControl")
+	}
+	return ""
+}
+
+func (m *Model) drawCode(w Words) CodeForm {
+	l := m.Login
+	f := CodeForm{Shown: true, Who: l.Username, Button: m.loginButton(w), Progress: m.drawProgress(w, l.Job)}
+	if l.Error == nil {
+		return f
+	}
+	f.Proof = m.proof(w, l.Error.Evidence, storeWords(l.Error))
+	if l.Error.Code != codeTwoFactor {
+		title, text := m.problemWords(w, l.Error)
+		f.Problem = title + " " + text
+	}
+	return f
+}
+
+// drawQuestion asks for the yes without which nothing is sent from the tab.
+func (m *Model) drawQuestion(w Words) Question {
+	e := m.Login.Error
+	switch {
+	case e == nil || m.Login.Job.Busy():
+	case e.Code == codeTabConsent:
+		return m.tabQuestion(w, w("askTabLogin"))
+	case e.Code == codeBasicAuth && slices.Contains(e.Choices, consentTab):
+		return m.tabQuestion(w, w("askTabDoor"))
+	}
+	return Question{}
+}
+
+func (m *Model) tabQuestion(w Words, text string) Question {
+	return Question{Shown: true, Title: w("askTabTitle", m.storeHost()), Text: text, Yes: w("askTabYes")}
+}
+
+// drawRefusal says why there is no token. The code form and the question say it
+// themselves.
+func (m *Model) drawRefusal(w Words) Refusal {
+	e := m.Login.Error
+	if e == nil || m.Login.CodeStep || e.Code == codeTabConsent {
+		return Refusal{}
+	}
+	r := Refusal{Shown: true, Icon: "invalid", Proof: m.proof(w, e.Evidence, storeWords(e)),
+		Findings: findingLines(warnings(e.Findings)), Tries: tries(w, e)}
+	r.Title, r.Text = m.problemWords(w, e)
+	r.Level = levelOf(e.Code)
+	if r.Level != "invalid" {
+		r.Icon = "warning"
+	}
+	if e.Code == codeLockedOut {
+		r.Action = w("tryOnce")
+	}
+	return r
+}
+
+// levelOf colours an error: red only where the store said no.
+func levelOf(code string) string {
+	switch code {
+	case codePlainHTTP, codeBasicAuth, codeLockedOut, codeTwoFactor, codeInterrupted, codeInterruptedEarly:
+		return "warning"
+	case codeCancelled, codeAPICancel:
+		return "unknown"
+	}
+	return "invalid"
+}
+
+// storeLimit is the failed login at which Magento locks the name
+// (module-integration, oauth/authentication_lock/max_failures_count).
+const storeLimit = 6
+
+// tries reads how many logins of this name have failed, where the API tells.
+func tries(w Words, e *wire.Error) Tries {
+	used := failures(e)
+	if used <= 0 {
+		return Tries{}
+	}
+	used = min(used, storeLimit)
+	t := Tries{Used: used, Of: storeLimit, Label: w("triesUsed", strconv.Itoa(used), strconv.Itoa(storeLimit))}
+	for _, f := range e.Findings {
+		if f.Code == codeCounted {
+			t.Label = f.Message
+		}
+	}
+	return t
+}
+
+// failures is the count in the error, or in what was noticed beside it.
+func failures(e *wire.Error) int {
+	used, _ := strconv.Atoi(e.Params["failures"])
+	for _, f := range e.Findings {
+		if n, err := strconv.Atoi(f.Params["failures"]); err == nil {
+			used = max(used, n)
+		}
+	}
+	return used
+}
+
+// warnings leaves out the plain count, which the bar of tries shows.
+func warnings(findings []wire.Finding) []wire.Finding {
+	var rest []wire.Finding
+	for _, f := range findings {
+		if f.Code != codeCounted {
+			rest = append(rest, f)
+		}
+	}
+	return rest
+}

@@ -1,0 +1,98 @@
+package view
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Asking names an API call by its purpose.
+type Asking int
+
+// Askings.
+const (
+	AskSelectors Asking = iota
+	AskRecognise
+	AskFind
+	AskCredentials
+	AskLogin
+	AskForget
+	AskReveal
+	AskInspect
+	AskExplain
+	AskCheck
+	AskForms
+	AskSnippet
+	askings
+)
+
+// Effect is something to be done in the browser.
+type Effect interface{ effect() }
+
+// Ask sends one API call to the worker; an Answered follows.
+type Ask struct {
+	ID           string
+	What         Asking
+	Method, Path string
+	Body         json.RawMessage
+	TabID        int
+	// Origin, where set, is the store's: the browser's leave to reach it was
+	// asked for in the click that led here and is waited for first.
+	Origin string
+}
+
+// CopyAnswer sends one API call, puts the text of its answer on the clipboard
+// and never shows it; a Copied or CopyFailed follows.
+type CopyAnswer struct {
+	Ask    Ask
+	Button string
+}
+
+// Cancel ends the API call.
+type Cancel struct{ ID string }
+
+// FindTab finds the browser's tab: the one named, or the active one for 0.
+type FindTab struct{ ID int }
+
+// Recall reads what is stored about the tab, and calls that ran when the page
+// was last closed.
+type Recall struct {
+	TabID  int
+	Origin string
+}
+
+// TakeSnapshot looks at the tab's page.
+type TakeSnapshot struct {
+	TabID     int
+	Selectors map[string]string
+}
+
+// Focus puts the keyboard focus on an element.
+type Focus struct{ ID string }
+
+// Reveal scrolls an element into sight and leaves the focus alone.
+type Reveal struct{ ID string }
+
+// SetValue replaces what stands in a field.
+type SetValue struct{ ID, Value string }
+
+// Later sends a Tick after a while.
+type Later struct{ After time.Duration }
+
+// OpenTab shows the page in a tab of its own; OpenPanel in the side panel.
+type (
+	OpenTab   struct{ Path string }
+	OpenPanel struct{}
+)
+
+func (Ask) effect()          {}
+func (CopyAnswer) effect()   {}
+func (Cancel) effect()       {}
+func (FindTab) effect()      {}
+func (Recall) effect()       {}
+func (TakeSnapshot) effect() {}
+func (Focus) effect()        {}
+func (Reveal) effect()       {}
+func (SetValue) effect()     {}
+func (Later) effect()        {}
+func (OpenTab) effect()      {}
+func (OpenPanel) effect()    {}

@@ -1,0 +1,160 @@
+package view
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/storekey/storekey/core/wire"
+)
+
+// Event is something that happened.
+type Event interface {
+	apply(m *Model) []Effect
+}
+
+// After returns the model after the event, and what is to be done.
+func (m Model) After(e Event) (Model, []Effect) {
+	effects := e.apply(&m)
+	return m, effects
+}
+
+// Tick is time gone by.
+type Tick struct{ Now time.Time }
+
+func (e Tick) apply(m *Model) []Effect {
+	m.Now = e.Now
+	if m.Copied != "" && !m.Now.Before(m.CopiedUntil) {
+		m.Copied = ""
+	}
+	return nil
+}
+
+// ScreenChosen is a click on a tab of the page, or its key.
+type ScreenChosen struct{ Screen Screen }
+
+func (e ScreenChosen) apply(m *Model) []Effect {
+	m.hideSecrets()
+	m.Screen = e.Screen
+	switch e.Screen {
+	case Check:
+		return []Effect{Focus{"paste"}}
+	case Use:
+		return m.openUse()
+	}
+	return nil
+}
+
+// hideSecrets covers what was shown: leaving a screen hides it again.
+func (m *Model) hideSecrets() {
+	m.Card.hide()
+	m.Request.hide()
+}
+
+// TabWanted is a click on "Open in a tab"; PanelWanted on "Open in side panel".
+type (
+	TabWanted   struct{}
+	PanelWanted struct{}
+)
+
+func (TabWanted) apply(m *Model) []Effect {
+	return []Effect{OpenTab{pagePath(m.Tab.ID)}}
+}
+
+func (PanelWanted) apply(*Model) []Effect { return []Effect{OpenPanel{}} }
+
+// CallChanged is news of a long call.
+type CallChanged struct{ Record json.RawMessage }
+
+func (e CallChanged) apply(m *Model) []Effect {
+	v, ok := readRecord(e.Record)
+	if !ok {
+		return nil
+	}
+	switch call := readCall(v); call.ID {
+	case "":
+	case m.Login.Job.ID:
+		m.Login.Job.Call = call
+		return m.resumed(call)
+	case m.Inspection.Job.ID:
+		m.Inspection.Job.Call = call
+	}
+	return nil
+}
+
+// readRecord reads one of the worker's records. One of another version is left
+// alone.
+func readRecord(raw json.RawMessage) (value, bool) {
+	v, ok := readJSON(raw)
+	return v, ok && v.num("v") == wire.Version
+}
+
+// Answered is the answer to an Ask. Status 0 stands for no answer at all.
+type Answered struct {
+	ID     string
+	What   Asking
+	Status int
+	Body   json.RawMessage
+	// Code says instead why the page itself has no answer.
+	Code string
+}
+
+func (e Answered) apply(m *Model) []Effect {
+	if m.asked[e.What] != e.ID {
+		return nil
+	}
+	m.drop(e.What)
+	return answers[e.What](m, e)
+}
+
+// answers says what each answer does. A function fills it, since the handlers
+// reach it again through the events that they lead to.
+var answers [askings]func(*Model, Answered) []Effect
+
+func init() {
+	answers = [askings]func(*Model, Answered) []Effect{
+		AskSelectors:   (*Model).selectorsAnswered,
+		AskRecognise:   (*Model).recogniseAnswered,
+		AskInspect:     (*Model).inspectAnswered,
+		AskFind:        (*Model).credentialsAnswered,
+		AskCredentials: (*Model).credentialsAnswered,
+		AskLogin:       (*Model).loginAnswered,
+		AskForget:      (*Model).forgetAnswered,
+		AskReveal:      (*Model).revealAnswered,
+		AskExplain:     (*Model).explainAnswered,
+		AskCheck:       (*Model).checkAnswered,
+		AskForms:       (*Model).formsAnswered,
+		AskSnippet:     (*Model).snippetAnswered,
+	}
+}
+
+func (e Answered) ok() bool { return e.Status >= 200 && e.Status < 300 }
+
+// failure is the error that the answer carries. An answer that is not one of
+// ours says so too.
+func (e Answered) failure() *wire.Error {
+	if e.Code != "" {
+		return &wire.Error{Code: e.Code}
+	}
+	return errorIn(e.Body)
+}
+
+func errorIn(body json.RawMessage) *wire.Error {
+	v, _ := readJSON(body)
+	problem := readError(v.get("error"))
+	if problem.Code == "" {
+		problem.Code = CodeNoAnswer
+	}
+	return &problem
+}
+
+// read reads a good answer.
+func (e Answered) read() (value, *wire.Error) {
+	if !e.ok() {
+		return value{}, e.failure()
+	}
+	v, ok := readJSON(e.Body)
+	if !ok || v.fields == nil {
+		return value{}, &wire.Error{Code: CodeNoAnswer}
+	}
+	return v, nil
+}

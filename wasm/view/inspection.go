@@ -1,0 +1,214 @@
+package view
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/storekey/storekey/core/secret"
+	"github.com/storekey/storekey/core/wire"
+)
+
+// Inspection is the Check screen: what was pasted or taken from the tab, what
+// can be read from it, and what the store said.
+type Inspection struct {
+	// Ref names a credential of the tab that is looked at in place of a text.
+	Ref string
+	// Filled says that the box holds more than blanks.
+	Filled   bool
+	Tokens   []wire.Token
+	Index    int
+	Findings []wire.Finding
+	URL      string
+	// Explained is what an error message means, once that was Sought.
+	Explained []wire.Finding
+	Sought    bool
+
+	Job    Job
+	Report *wire.Check
+	Error  *wire.Error
+
+	consents []string
+	text     secret.Text // as pasted
+}
+
+// Pasted is the text of the box after each change.
+type Pasted struct{ Text string }
+
+func (e Pasted) apply(m *Model) []Effect {
+	effects := m.cancelJob(&m.Inspection.Job)
+	m.drop(AskCheck)
+	m.drop(AskExplain)
+	filled := strings.TrimSpace(e.Text) != ""
+	m.Inspection = Inspection{Filled: filled, text: secret.New(e.Text)}
+	if !filled {
+		m.drop(AskInspect)
+		return effects
+	}
+	return append(effects, m.ask(AskInspect, "POST", "/v1/inspect", textBody(e.Text)))
+}
+
+func textBody(text string) json.RawMessage { return new(object).str("text", text).body() }
+
+func (m *Model) inspectAnswered(e Answered) []Effect {
+	i := &m.Inspection
+	v, problem := e.read()
+	if problem != nil {
+		i.Error = problem
+		return nil
+	}
+	report := readInspect(v)
+	i.Tokens, i.Findings, i.URL = report.Tokens, report.Findings, report.URL
+	if len(i.Tokens) > 0 {
+		return nil
+	}
+	return []Effect{m.ask(AskExplain, "POST", "/v1/explain", textBody(i.text.Reveal()))}
+}
+
+func (m *Model) explainAnswered(e Answered) []Effect {
+	v, problem := e.read()
+	if problem != nil {
+		m.Inspection.Error = problem
+		return nil
+	}
+	m.Inspection.Explained, m.Inspection.Sought = each(v.get("findings"), readFinding), true
+	return nil
+}
+
+// TokenChosen picks one of several tokens in the text.
+type TokenChosen struct{ Index int }
+
+func (e TokenChosen) apply(m *Model) []Effect {
+	i := &m.Inspection
+	if e.Index < 0 || e.Index >= len(i.Tokens) {
+		return nil
+	}
+	effects := m.cancelJob(&i.Job)
+	m.drop(AskCheck)
+	i.Index, i.Report, i.Error = e.Index, nil, nil
+	return effects
+}
+
+// Taken looks at the card's credential in place of a text.
+type Taken struct{}
+
+func (Taken) apply(m *Model) []Effect {
+	c, there := m.credential(m.Card.Ref)
+	if !there {
+		return nil
+	}
+	effects := m.cancelJob(&m.Inspection.Job)
+	m.drop(AskCheck)
+	m.Inspection = Inspection{Ref: c.Ref, Filled: true, Tokens: []wire.Token{c.Token}}
+	return append(effects, SetValue{"paste", ""}, Focus{"ask-store"})
+}
+
+// Changed goes back to the empty box.
+type Changed struct{}
+
+func (Changed) apply(m *Model) []Effect {
+	effects := m.cancelJob(&m.Inspection.Job)
+	m.drop(AskCheck)
+	m.Inspection = Inspection{}
+	return append(effects, SetValue{"paste", ""}, Focus{"paste"})
+}
+
+// CheckPressed is "Check" on the card: look at it and ask the store at once.
+type CheckPressed struct{}
+
+func (CheckPressed) apply(m *Model) []Effect {
+	m.hideSecrets()
+	m.Screen = Check
+	effects := Taken{}.apply(m)
+	return append(effects, AskedStore{}.apply(m)...)
+}
+
+// AskedStore is "Ask the store".
+type AskedStore struct{}
+
+func (AskedStore) apply(m *Model) []Effect {
+	i := &m.Inspection
+	if i.Job.Busy() || !m.canAsk() {
+		return nil
+	}
+	i.Report, i.Error = nil, nil
+	credential := wire.CredentialRef{Ref: i.Ref}
+	if i.Ref == "" {
+		credential.Token = i.text.Reveal()
+	}
+	body := new(object).raw("store", writeStore(m.checkStore())).raw("credential", writeRef(credential))
+	ask := m.ask(AskCheck, "POST", "/v1/check", body.consent(i.consents).door(m).body())
+	ask.Origin = m.storeOrigin()
+	return m.start(&i.Job, ask)
+}
+
+// canAsk reports whether there is both a token and a store.
+func (m *Model) canAsk() bool {
+	return m.confirmed() && len(m.Inspection.Tokens) > 0
+}
+
+// checkStore is the store that would be asked: that of the credential, else the
+// tab's.
+func (m *Model) checkStore() wire.Store {
+	if c, there := m.credential(m.Inspection.Ref); there && c.Store.RestURL != "" {
+		return c.Store
+	}
+	return m.Recognition.Store
+}
+
+// CheckAgreed is a yes to asking from the tab; CheckDeclined a no.
+type (
+	CheckAgreed   struct{}
+	CheckDeclined struct{}
+)
+
+func (CheckAgreed) apply(m *Model) []Effect {
+	m.Inspection.consents = []string{consentTab}
+	return AskedStore{}.apply(m)
+}
+
+func (CheckDeclined) apply(m *Model) []Effect {
+	m.Inspection.Error = nil
+	return []Effect{Focus{"ask-store"}}
+}
+
+// CheckCancelled is Cancel, or Esc.
+type CheckCancelled struct{}
+
+func (CheckCancelled) apply(m *Model) []Effect {
+	i := &m.Inspection
+	if !i.Job.Busy() {
+		return nil
+	}
+	m.drop(AskCheck)
+	i.Error = &wire.Error{Code: codeCancelled}
+	return append(m.cancelJob(&i.Job), Focus{"ask-store"})
+}
+
+func (m *Model) checkAnswered(e Answered) []Effect {
+	i := &m.Inspection
+	i.Job = Job{}
+	v, problem := e.read()
+	if problem != nil {
+		i.Error = problem
+		if problem.Code == codeTabConsent {
+			return []Effect{Focus{"check-ask-yes"}}
+		}
+		return nil
+	}
+	report := readCheck(v)
+	i.Report = &report
+	return nil
+}
+
+// RenewPressed goes from an expired token to the login form.
+type RenewPressed struct{}
+
+func (RenewPressed) apply(m *Model) []Effect {
+	m.Screen = Grab
+	if i := m.Inspection; len(i.Tokens) > 0 {
+		if kind := i.Tokens[i.Index].Kind; kind == wire.KindAdmin || kind == wire.KindCustomer {
+			m.Login.Kind, m.Login.KindChosen = kind, true
+		}
+	}
+	return AnotherLogin{}.apply(m)
+}

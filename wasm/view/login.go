@@ -1,0 +1,219 @@
+package view
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/storekey/storekey/core/secret"
+	"github.com/storekey/storekey/core/wire"
+)
+
+// What a user can say yes to before a login goes on.
+const (
+	consentTab       = "tab"
+	consentPlainHTTP = "plain_http"
+	consentLocked    = "locked"
+)
+
+// Error codes of the API that a login has an answer for.
+const (
+	codeTwoFactor   = "two_factor_required"
+	codeWrongCode   = "wrong_code"
+	codeTabConsent  = "tab_consent_required"
+	codePlainHTTP   = "plain_http"
+	codeLockedOut   = "locked_out"
+	codeBasicAuth   = "basic_auth"
+	codeInterrupted = "interrupted"
+	// before anything secret had left
+	codeInterruptedEarly = "interrupted_before"
+	codeCounted          = "sign_in_counted"
+	codeAPICancel        = "cancelled"
+)
+
+// factorGoogle is the one second factor that the page asks for so far.
+const factorGoogle = "google"
+
+// Login is the login form.
+type Login struct {
+	Kind       string // admin or customer
+	KindChosen bool   // by hand
+	StoreView  string
+	// CodeStep says that the password was accepted and the code is asked for.
+	CodeStep bool
+	Username string
+	// Door says that HTTP Basic stands in front; Plain that the way is not
+	// encrypted and wants a tick.
+	Door, Plain bool
+	Error       *wire.Error
+	Job         Job
+
+	doorUser               string
+	password, doorPassword secret.Text
+	consents               []string
+	code                   string
+}
+
+// KindChosen is a click on Admin or Customer.
+type KindChosen struct{ Kind string }
+
+func (e KindChosen) apply(m *Model) []Effect {
+	m.Login.Kind, m.Login.KindChosen = e.Kind, true
+	m.Login.Error = nil
+	return nil
+}
+
+// StoreViewChosen picks the store view whose customers log in.
+type StoreViewChosen struct{ Code string }
+
+func (e StoreViewChosen) apply(m *Model) []Effect {
+	m.Login.StoreView = e.Code
+	return nil
+}
+
+// Submitted is the login form sent: by Enter or its button, once.
+type Submitted struct {
+	Username string
+	Password secret.Text
+	// PlainTicked is the tick for an unencrypted way.
+	PlainTicked  bool
+	DoorUsername string
+	DoorPassword secret.Text
+}
+
+func (e Submitted) apply(m *Model) []Effect {
+	l := &m.Login
+	if l.Job.Busy() || m.Place != AtStore || m.Remembered {
+		return nil
+	}
+	switch {
+	case strings.TrimSpace(e.Username) == "":
+		return []Effect{Focus{"username"}}
+	case e.Password.Empty():
+		return []Effect{Focus{"password"}}
+	case l.Plain && !e.PlainTicked:
+		return []Effect{Focus{"plain"}}
+	case l.Door && e.DoorUsername == "":
+		return []Effect{Focus{"door-username"}}
+	}
+	l.Username, l.password, l.code = e.Username, e.Password, ""
+	l.doorUser, l.doorPassword = e.DoorUsername, e.DoorPassword
+	l.agree(consentPlainHTTP, l.Plain && e.PlainTicked)
+	return m.sendLogin()
+}
+
+// agree notes a yes, or takes it back.
+func (l *Login) agree(consent string, yes bool) {
+	kept := slices.DeleteFunc(slices.Clone(l.consents), func(c string) bool { return c == consent })
+	if yes {
+		kept = append(kept, consent)
+	}
+	l.consents = kept
+}
+
+// sendLogin asks for the token. The password leaves the model only here.
+func (m *Model) sendLogin() []Effect {
+	l := &m.Login
+	l.Error = nil
+	fields := new(object).str("username", l.Username).str("password", l.password.Reveal()).opt("otp", l.code)
+	body := new(object).raw("store", writeStore(m.loginStore())).raw("fields", fields.String())
+	ask := m.ask(AskLogin, "POST", "/v1/token/"+l.Kind, body.consent(l.consents).door(m).body())
+	ask.Origin = m.storeOrigin()
+	return m.start(&l.Job, ask)
+}
+
+// loginStore is the store as the chosen kind of account addresses it: customers
+// belong to a store view.
+func (m *Model) loginStore() wire.Store {
+	store := m.Recognition.Store
+	if m.Login.Kind == wire.KindCustomer {
+		store.StoreCode = m.Login.StoreView
+	}
+	return store
+}
+
+// Agreed is a yes to what the page asked for; Declined a no.
+type (
+	Agreed   struct{}
+	Declined struct{}
+)
+
+func (Agreed) apply(m *Model) []Effect {
+	l := &m.Login
+	if l.Error == nil || l.Job.Busy() {
+		return nil
+	}
+	switch l.Error.Code {
+	case codeTabConsent, codeBasicAuth:
+		l.agree(consentTab, true)
+	case codeLockedOut:
+		// One try, this once.
+		l.agree(consentLocked, true)
+		defer l.agree(consentLocked, false)
+	default:
+		return nil
+	}
+	return m.sendLogin()
+}
+
+func (Declined) apply(m *Model) []Effect {
+	m.Login.forgetPassword()
+	m.Login.Error, m.Login.CodeStep = nil, false
+	return []Effect{SetValue{"password", ""}, Focus{"password"}}
+}
+
+// CodeGiven is the code of the second factor.
+type CodeGiven struct{ Code string }
+
+func (e CodeGiven) apply(m *Model) []Effect {
+	l := &m.Login
+	if !l.CodeStep || l.Job.Busy() || !sixDigits(e.Code) {
+		return nil
+	}
+	l.code = e.Code
+	return m.sendLogin()
+}
+
+func sixDigits(code string) bool {
+	return len(code) == 6 && strings.Trim(code, "0123456789") == ""
+}
+
+// CodeLeft goes back to user name and password.
+type CodeLeft struct{}
+
+func (CodeLeft) apply(m *Model) []Effect {
+	m.drop(AskLogin)
+	effects := m.cancelJob(&m.Login.Job)
+	m.Login.forgetPassword()
+	m.Login.CodeStep, m.Login.Error = false, nil
+	return append(effects, SetValue{"otp", ""}, Focus{"password"})
+}
+
+// forgetPassword wipes what must not stay.
+func (l *Login) forgetPassword() {
+	l.password, l.code = secret.Text{}, ""
+}
+
+// LoginCancelled is a click on Cancel. The form is free at once; the worker ends
+// the request when it can.
+type LoginCancelled struct{}
+
+func (LoginCancelled) apply(m *Model) []Effect {
+	l := &m.Login
+	if !l.Job.Busy() {
+		return nil
+	}
+	m.drop(AskLogin)
+	effects := m.cancelJob(&l.Job)
+	l.forgetPassword()
+	l.CodeStep, l.Error = false, &wire.Error{Code: codeCancelled}
+	return append(effects, SetValue{"password", ""}, Focus{"password"}, Reveal{"outcome"})
+}
+
+func (m *Model) cancelJob(j *Job) []Effect {
+	if !j.Busy() {
+		return nil
+	}
+	id := j.ID
+	*j = Job{}
+	return []Effect{Cancel{id}}
+}

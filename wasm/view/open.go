@@ -1,0 +1,220 @@
+package view
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/storekey/storekey/core/secret"
+	"github.com/storekey/storekey/core/wire"
+)
+
+// Opened is the page's start. TabID is 0 for the active tab.
+type Opened struct{ TabID int }
+
+func (e Opened) apply(m *Model) []Effect {
+	m.Place = Looking
+	return []Effect{
+		FindTab{e.TabID},
+		m.ask(AskSelectors, "GET", "/v1/selectors", nil),
+		m.ask(AskForms, "GET", "/v1/targets", nil),
+	}
+}
+
+// TabFound is the browser's answer to FindTab.
+type TabFound struct{ Tab Tab }
+
+func (e TabFound) apply(m *Model) []Effect {
+	m.Tab = e.Tab
+	switch scheme := schemeOf(e.Tab.URL); scheme {
+	case "http", "https":
+	case "":
+		return m.turnOut(NoAccess)
+	default:
+		return m.turnOut(Closed)
+	}
+	effects := []Effect{
+		Recall{m.Tab.ID, m.Tab.Origin},
+		m.ask(AskCredentials, "GET", "/v1/credentials?origin="+escape(m.Tab.Origin), nil),
+	}
+	return append(effects, m.look()...)
+}
+
+// TabMissing says that the browser knows no such tab.
+type TabMissing struct{}
+
+func (TabMissing) apply(m *Model) []Effect { return m.turnOut(NoAccess) }
+
+// look takes the snapshot as soon as both the tab and what to look for are known.
+func (m *Model) look() []Effect {
+	if m.Tab.ID == 0 || m.Selectors == nil {
+		return nil
+	}
+	return []Effect{TakeSnapshot{m.Tab.ID, m.Selectors}}
+}
+
+func (m *Model) selectorsAnswered(e Answered) []Effect {
+	v, problem := e.read()
+	if problem != nil {
+		m.Problem = problem
+		return m.turnOut(Failed)
+	}
+	if m.Selectors = v.strMap("selectors"); m.Selectors == nil {
+		m.Selectors = map[string]string{}
+	}
+	if m.Place != Looking {
+		return nil
+	}
+	return m.look()
+}
+
+// Remembered are the worker's records about this tab from the last time: the
+// tab's own, and those of the credentials held for its origin.
+type Remembered struct {
+	Tab         json.RawMessage
+	Credentials []json.RawMessage
+}
+
+func (e Remembered) apply(m *Model) []Effect {
+	v, ok := readRecord(e.Tab)
+	r := readRecognition(v.get("recognition"))
+	if !ok || m.Place != Looking || r.Magento != "yes" || r.Origin != m.Tab.Origin {
+		return nil
+	}
+	m.Remembered = true
+	m.recognised(r)
+	for _, raw := range e.Credentials {
+		if held, ok := readRecord(raw); ok {
+			m.Card.held = append(m.Card.held, readCredential(held.get("credential")))
+		}
+	}
+	m.gather()
+	return nil
+}
+
+// SnapshotTaken is what the tab's page looks like: passed on, not looked into.
+type SnapshotTaken struct{ Snapshot json.RawMessage }
+
+func (e SnapshotTaken) apply(m *Model) []Effect {
+	m.snapshot, m.pageURL = e.Snapshot, m.Tab.URL
+	return []Effect{m.recognise()}
+}
+
+func (m *Model) recognise() Ask {
+	return m.ask(AskRecognise, "POST", "/v1/recognise", new(object).raw("snapshot", string(m.snapshot)).door(m).body())
+}
+
+// SnapshotRefused says that the browser did not let Storekey look at the page:
+// because no click gave it the tab, or because no extension may (Closed).
+type SnapshotRefused struct{ Closed bool }
+
+func (e SnapshotRefused) apply(m *Model) []Effect {
+	if e.Closed {
+		return m.turnOut(Closed)
+	}
+	return m.turnOut(NoAccess)
+}
+
+// AddressGiven is a store's address, typed where the page is not one.
+type AddressGiven struct{ Address string }
+
+func (e AddressGiven) apply(m *Model) []Effect {
+	address := strings.TrimSpace(e.Address)
+	if address == "" {
+		return []Effect{Focus{"address"}}
+	}
+	if !strings.Contains(address, "://") {
+		address = "https://" + address
+	}
+	m.Place, m.Problem = Looking, nil
+	m.snapshot, m.pageURL = new(object).str("url", address).body(), address
+	ask := m.recognise()
+	ask.Origin = OriginOf(address)
+	return []Effect{ask}
+}
+
+// TabLeft says that the tab was closed or shows another store now.
+type TabLeft struct{}
+
+func (TabLeft) apply(m *Model) []Effect {
+	if m.Place != AtStore {
+		return nil
+	}
+	return LookedAgain{}.apply(m)
+}
+
+// LookedAgain is a click on "Try again".
+type LookedAgain struct{}
+
+func (LookedAgain) apply(m *Model) []Effect {
+	m.Problem, m.Remembered = nil, false
+	return Opened{m.Tab.ID}.apply(m)
+}
+
+func (m *Model) recogniseAnswered(e Answered) []Effect {
+	v, problem := e.read()
+	if problem != nil {
+		m.Problem = problem
+		return m.turnOut(Failed)
+	}
+	r := readRecognition(v)
+	if r.Magento != "yes" {
+		m.Recognition = r
+		return m.turnOut(NotMagento)
+	}
+	m.Remembered = false
+	m.recognised(r)
+	body := new(object).raw("snapshot", string(m.snapshot)).raw("store", writeStore(r.Store)).body()
+	m.snapshot = nil
+	return append(m.firstFocus(), m.ask(AskFind, "POST", "/v1/find", body))
+}
+
+// DoorOpened is the user and password for what stands in front of the store,
+// typed where looking at the store already stopped there.
+type DoorOpened struct {
+	Username string
+	Password secret.Text
+}
+
+func (e DoorOpened) apply(m *Model) []Effect {
+	l := &m.Login
+	if e.Username == "" || m.Place != Failed {
+		return []Effect{Focus{"front-username"}}
+	}
+	l.Door, l.doorUser, l.doorPassword = true, e.Username, e.Password
+	m.Place, m.Problem = Looking, nil
+	ask := m.recognise()
+	ask.Origin = OriginOf(m.pageURL)
+	return []Effect{ask}
+}
+
+func (m *Model) recognised(r wire.Recognition) {
+	m.Place, m.Problem, m.Recognition = AtStore, nil, r
+	if !m.Login.KindChosen && (r.Kind == wire.KindAdmin || r.Kind == wire.KindCustomer) {
+		m.Login.Kind = r.Kind
+	}
+	if m.Login.StoreView == "" {
+		m.Login.StoreView = r.Store.StoreCode
+	}
+	m.pick()
+}
+
+// turnOut ends the looking without a store.
+func (m *Model) turnOut(place Place) []Effect {
+	m.Place, m.Remembered = place, false
+	m.Recognition.Store = wire.Store{}
+	if place == Closed || place == NoAccess {
+		m.Credentials, m.Card = nil, Card{}
+	}
+	return nil
+}
+
+// firstFocus puts the focus where the hand wants to be, once it is known.
+func (m *Model) firstFocus() []Effect {
+	if m.Screen != Grab || !m.confirmed() {
+		return nil
+	}
+	if m.showsCard() {
+		return []Effect{Focus{"copy-token"}}
+	}
+	return []Effect{Focus{"username"}}
+}

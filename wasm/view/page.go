@@ -1,0 +1,224 @@
+package view
+
+import "slices"
+
+// Page is what stands on the screen: words and states, in the order of
+// popup.html. Its fields are named as the elements that they fill.
+type Page struct {
+	Title  string
+	Screen Screen
+	// Panels are the screens that are visible: in the full tab two at a time.
+	Panels []Screen
+	Bar    Bar
+	Foot   Foot
+	Said   string
+
+	Looking    bool
+	Notice     Notice
+	Credential CredentialCard
+	Also       []Row
+	Login      LoginForm
+	Code       CodeForm
+	Ask        Question
+	Refusal    Refusal
+
+	Check CheckPanel
+	Use   UsePanel
+}
+
+// Bar is the store bar.
+type Bar struct {
+	Host, Detail string
+	// HostTitle is the whole of what may be cut.
+	HostTitle, DetailTitle string
+}
+
+// Foot is the line at the bottom.
+type Foot struct {
+	Icon, Text string
+	Keys       []Key
+}
+
+// Key is one key with what it does.
+type Key struct {
+	Names []string
+	Does  string
+}
+
+// Button is a button with its state.
+type Button struct {
+	Label     string
+	Busy, Off bool
+	// Main makes it the filled one: at most one on a screen.
+	Main bool
+}
+
+// Notice says why there is no store here, and what to do.
+type Notice struct {
+	Shown             bool
+	Icon, Title, Text string
+	// Address shows the field for a store's address; Again the button.
+	Address, Again bool
+	Door           bool
+	Marks          []string
+	Proof          Proof
+}
+
+// Countdown is the ring.
+type Countdown struct {
+	Shown             bool
+	Value, Unit, Name string
+	Level             string // "", soon, expired
+	Left              int    // hundredths
+}
+
+// Fact is one line of a list of facts.
+type Fact struct{ Name, Value string }
+
+// CredentialCard is the credential that Grab shows first.
+type CredentialCard struct {
+	Shown       bool
+	Title, Line string
+	Countdown   Countdown
+	Secret      string
+	Open        bool
+	Facts       []Fact
+	CanCopy     bool
+	Copied      string
+	Problem     string
+}
+
+// Row is one of the other credentials.
+type Row struct {
+	Ref, Icon, Title, Line string
+	State, Is              string
+	CopyLabel              string
+	Copied                 bool
+}
+
+// Option is one choice of a list.
+type Option struct {
+	Value, Label string
+	Chosen       bool
+}
+
+// LoginForm is the form for user name and password.
+type LoginForm struct {
+	Shown, Back          bool
+	Info                 string
+	Kind                 string
+	UserLabel, UserMode  string
+	Views                []Option
+	Door, Plain          bool
+	DoorNote, PlainLabel string
+	Button               Button
+	Note                 string
+	Progress             Progress
+}
+
+// CodeForm is the code box of the second factor.
+type CodeForm struct {
+	Shown    bool
+	Who      string
+	Problem  string
+	Button   Button
+	Progress Progress
+	Proof    Proof
+}
+
+// Progress is what a button waits for, when it takes long.
+type Progress struct {
+	Shown       bool
+	Text        string
+	Done, Total int // Total 0: no end known
+}
+
+// Question asks for a yes beside the thing that needs it.
+type Question struct {
+	Shown            bool
+	Title, Text, Yes string
+}
+
+// Refusal is why there is no token, and what to do.
+type Refusal struct {
+	Shown                    bool
+	Level, Icon, Title, Text string
+	Tries                    Tries
+	Action                   string
+	Findings                 []FindingLine
+	Proof                    Proof
+}
+
+// Tries are the failed logins of that name so far.
+type Tries struct {
+	Used, Of int
+	Label    string
+}
+
+// FindingLine is one thing that was noticed.
+type FindingLine struct{ Level, Icon, Message, Hint string }
+
+// Proof is the fold with what the store said.
+type Proof struct {
+	Shown    bool
+	Summary  string
+	Store    string // the store's own words
+	Requests []ProofLine
+}
+
+// ProofLine is one request that was made.
+type ProofLine struct{ Method, URL, Status, Note string }
+
+// Equal compares two proofs.
+func (p Proof) Equal(o Proof) bool {
+	return p.Shown == o.Shown && p.Summary == o.Summary && p.Store == o.Store && slices.Equal(p.Requests, o.Requests)
+}
+
+// CheckPanel is the Check screen.
+type CheckPanel struct {
+	// Taken is the masked token that stands in the place of the box.
+	Taken    string
+	Ask      Button
+	AskNote  string
+	Progress Progress
+	Question Question
+	Take     bool
+	Intro    bool
+	Verdict  Verdict
+	Tokens   []Option
+	Report   Report
+	// Noticed heads the findings.
+	Noticed  string
+	Findings []FindingLine
+	Proof    Proof
+}
+
+// Verdict is the answer, first.
+type Verdict struct {
+	Shown                             bool
+	Verdict, Level, Icon, Title, Text string
+	Renew                             bool
+}
+
+// Report is what the token itself says.
+type Report struct {
+	Shown       bool
+	Title, Chip string
+	Facts       []Fact
+	Claims      string
+}
+
+// UsePanel is the Use screen.
+type UsePanel struct {
+	Shown, Empty bool
+	Credentials  []Option
+	Address      string
+	Data         bool
+	Forms        []Option
+	Text         string
+	Open         bool
+	Button       Button
+	CanShow      bool
+	Copied       bool
+	Problem      string
+}

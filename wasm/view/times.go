@@ -1,0 +1,109 @@
+package view
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/storekey/storekey/core/wire"
+)
+
+const (
+	day      = 24 * time.Hour
+	soonFrom = 5 * time.Minute // from here on the countdown asks for care
+)
+
+// parseTime reads a time of the wire; told is false where there is none.
+func parseTime(text string) (t time.Time, told bool) {
+	t, err := time.Parse(time.RFC3339, text)
+	return t, err == nil
+}
+
+// span writes a length of time in at most two units.
+func (w Words) span(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return w("underMinute")
+	case d < time.Hour:
+		return w("spanMinutes", strconv.Itoa(int(d/time.Minute)))
+	case d < 2*day:
+		hours, minutes := int(d/time.Hour), int(d%time.Hour/time.Minute)
+		if minutes == 0 {
+			return w("spanHours", strconv.Itoa(hours))
+		}
+		return w("spanHoursMinutes", strconv.Itoa(hours), strconv.Itoa(minutes))
+	}
+	return w("spanDays", strconv.Itoa(int(d/day)))
+}
+
+// exact writes a point in time to the second, in the reader's time zone.
+func (w Words) exact(t, now time.Time) string {
+	t = t.In(now.Location())
+	clock := t.Format("15:04:05")
+	switch days := midnight(t).Sub(midnight(now)); {
+	case days == 0:
+		return w("timeToday", clock)
+	case days > 0 && days <= 25*time.Hour:
+		return w("timeTomorrow", clock)
+	}
+	return w("timeDate", strconv.Itoa(t.Day()), w.month(t.Month()), strconv.Itoa(t.Year()), clock)
+}
+
+func midnight(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
+}
+
+func (w Words) month(m time.Month) string {
+	names := strings.Fields(w("months"))
+	if int(m) > len(names) {
+		return strconv.Itoa(int(m))
+	}
+	return names[m-1]
+}
+
+// countdown is the ring of a token: how much of its life is left.
+func (w Words) countdown(t wire.Token, now time.Time) Countdown {
+	ends, told := parseTime(t.ExpiresAt)
+	if !told {
+		return Countdown{}
+	}
+	left := ends.Sub(now)
+	if left <= 0 {
+		return Countdown{Shown: true, Value: "0", Unit: w("unitMinutes"), Level: "expired",
+			Name: w("expiredAgo", w.span(-left))}
+	}
+	c := Countdown{Shown: true, Left: share(t, left), Name: w("expiresIn", w.span(left))}
+	c.Value, c.Unit = w.biggest(left)
+	if left < soonFrom {
+		c.Level = "soon"
+	}
+	return c
+}
+
+// biggest is the one number and unit that fit in the ring.
+func (w Words) biggest(left time.Duration) (value, unit string) {
+	switch {
+	case left < time.Minute:
+		return strconv.Itoa(int(left / time.Second)), w("unitSeconds")
+	case left < 2*time.Hour:
+		return strconv.Itoa(int(left / time.Minute)), w("unitMinutes")
+	case left < 2*day:
+		return strconv.Itoa(int(left / time.Hour)), w("unitHours")
+	}
+	return strconv.Itoa(int(left / day)), w("unitDays")
+}
+
+// share is the part of the token's life that is left, in hundredths.
+func share(t wire.Token, left time.Duration) int {
+	if t.LifetimeSeconds == nil || *t.LifetimeSeconds <= 0 {
+		return 100
+	}
+	hundredths := int(100 * left / (time.Duration(*t.LifetimeSeconds) * time.Second))
+	return min(100, max(1, hundredths))
+}
+
+// isExpired asks the token's own claim.
+func isExpired(t wire.Token, now time.Time) bool {
+	ends, told := parseTime(t.ExpiresAt)
+	return told && !ends.After(now)
+}

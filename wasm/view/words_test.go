@@ -1,0 +1,127 @@
+package view
+
+import (
+	"encoding/json"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const extension = "../../extension/"
+
+func readFile(t testing.TB, name string) string {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func messages(t testing.TB) map[string]string {
+	t.Helper()
+	var file map[string]struct {
+		Message string `json:"message"`
+	}
+	if err := json.Unmarshal([]byte(readFile(t, extension+"_locales/en/messages.json")), &file); err != nil {
+		t.Fatal(err)
+	}
+	words := map[string]string{}
+	for key, m := range file {
+		words[key] = m.Message
+	}
+	return words
+}
+
+// english speaks as chrome.i18n does, and fails the test for a key that is not
+// there.
+func english(t testing.TB) Words {
+	t.Helper()
+	words := messages(t)
+	return func(key string, values ...string) string {
+		text, there := words[key]
+		if !there {
+			t.Errorf("no words for %q", key)
+		}
+		for i, value := range values {
+			text = strings.ReplaceAll(text, "$"+strconv.Itoa(i+1), value)
+		}
+		return text
+	}
+}
+
+var (
+	usedInGo   = regexp.MustCompile(`\bw\("(\w+)"`)
+	usedInHTML = regexp.MustCompile(`data-words(?:-label|-placeholder)?="(\w+)"`)
+)
+
+// Keys that the browser and the loader ask for.
+var usedElsewhere = []string{"appName", "appDescription", "actionTitle", "languageTag", "pageBroken"}
+
+func TestEveryKeyHasWordsAndEveryWordIsUsed(t *testing.T) {
+	used := map[string]bool{}
+	for _, key := range usedElsewhere {
+		used[key] = true
+	}
+	files, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if strings.HasSuffix(f.Name(), "_test.go") {
+			continue
+		}
+		source := readFile(t, f.Name())
+		for _, match := range usedInGo.FindAllStringSubmatch(source, -1) {
+			used[match[1]] = true
+		}
+	}
+	for _, match := range usedInHTML.FindAllStringSubmatch(readFile(t, extension+"popup/popup.html"), -1) {
+		used[match[1]] = true
+	}
+	words := messages(t)
+	for key := range used {
+		if words[key] == "" {
+			t.Errorf("no words for %q", key)
+		}
+	}
+	for key := range words {
+		if !used[key] {
+			t.Errorf("nobody says %q", key)
+		}
+	}
+}
+
+var (
+	htmlText  = regexp.MustCompile(`data-words="(\w+)"[^>]*>([^<]*)<`)
+	htmlLabel = regexp.MustCompile(`data-words-label="(\w+)" aria-label="([^"]*)"`)
+	htmlHint  = regexp.MustCompile(`data-words-placeholder="(\w+)" placeholder="([^"]*)"`)
+)
+
+// The first paint needs no script, so the English words stand in the HTML too.
+func TestHTMLHoldsTheEnglishWords(t *testing.T) {
+	words, html := messages(t), readFile(t, extension+"popup/popup.html")
+	for _, re := range []*regexp.Regexp{htmlText, htmlLabel, htmlHint} {
+		matches := re.FindAllStringSubmatch(html, -1)
+		if len(matches) == 0 {
+			t.Fatalf("%s finds nothing", re)
+		}
+		for _, m := range matches {
+			if words[m[1]] != m[2] {
+				t.Errorf("popup.html says %q where %s is %q", m[2], m[1], words[m[1]])
+			}
+		}
+	}
+}
+
+// The words that the code has for its parts are not the user's.
+func TestNoInternalWordIsShown(t *testing.T) {
+	internal := regexp.MustCompile(`(?i)\b(provider|source|target|finding|kind)s?\b`)
+	for key, text := range messages(t) {
+		if word := internal.FindString(text); word != "" {
+			t.Errorf("%s says %q: %s", key, word, text)
+		}
+	}
+}
