@@ -1,0 +1,40 @@
+// @ts-check
+// The page's loader: the words of the user's language, then the Go program that
+// draws everything. Nothing is decided here.
+
+import "../wasm_exec.js";
+import { snapshot } from "../content/snapshot.js";
+import { translate } from "./words.js";
+
+// Go hands this to the browser, which runs it inside the tab.
+globalThis.storekey = { snapshot };
+
+translate(document);
+start().catch(tell);
+
+async function start() {
+  const go = new Go();
+  const program = await instantiate(new URL("../popup.wasm", import.meta.url), go.importObject);
+  await go.run(program.instance);
+}
+
+/**
+ * @param {URL} url
+ * @param {WebAssembly.Imports} imports
+ */
+async function instantiate(url, imports) {
+  try {
+    return await WebAssembly.instantiateStreaming(fetch(url), imports);
+  } catch {
+    // A browser that does not know the file's media type compiles it from memory.
+    return WebAssembly.instantiate(await (await fetch(url)).arrayBuffer(), imports);
+  }
+}
+
+/** Without its program the page can only say so.
+ * @param {unknown} cause */
+function tell(cause) {
+  console.error("storekey:", cause);
+  const detail = document.getElementById("detail");
+  if (detail) detail.textContent = (globalThis.browser ?? globalThis.chrome).i18n.getMessage("pageBroken");
+}
