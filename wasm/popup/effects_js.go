@@ -1,0 +1,113 @@
+package main
+
+import (
+	"errors"
+	"time"
+
+	"github.com/storekey/storekey/core/wire"
+	"github.com/storekey/storekey/wasm/view"
+	"github.com/storekey/storekey/wasm/webext"
+)
+
+// do starts an effect. What takes time runs in a goroutine of its own and comes
+// back as an event.
+func (p *page) do(effect view.Effect) {
+	switch e := effect.(type) {
+	case view.Focus:
+		p.focus(e.ID)
+	case view.Reveal:
+		p.get(e.ID).Call("scrollIntoView", map[string]any{"block": "nearest"})
+	case view.SetValue:
+		p.setValue(e.ID, e.Value)
+	case view.Later:
+		time.AfterFunc(e.After, func() { p.happened(view.Tick{Now: time.Now()}) })
+	case view.Ask:
+		access := p.access
+		go func() { p.happened(ask(e, access)) }()
+	case view.CopyAnswer:
+		go func() { p.happened(copyAnswer(e)) }()
+	case view.Cancel:
+		go func() { _, _ = webext.Send(wire.Message{Method: "DELETE", Path: "/v1/calls/" + e.ID}) }()
+	case view.FindTab:
+		go func() { p.happened(findTab(e.ID)) }()
+	case view.Recall:
+		go p.recall(e)
+	case view.TakeSnapshot:
+		go func() { p.happened(takeSnapshot(e)) }()
+	case view.OpenTab:
+		go func() { _ = webext.OpenTab(e.Path) }()
+	}
+}
+
+// focus moves the keyboard focus to an element that is there to be seen.
+func (p *page) focus(id string) {
+	e := p.get(id).Underlying()
+	if !e.Get("offsetParent").IsNull() {
+		e.Call("focus")
+	}
+}
+
+// ask sends one API call. What goes to a store waits for the browser's leave,
+// which was asked for in the click.
+func ask(a view.Ask, access *webext.Pending) view.Event {
+	if a.Origin != "" && access != nil {
+		if granted, err := access.Wait(); err != nil || !granted {
+			return failed(a, view.CodeNoLeave)
+		}
+	}
+	answer, err := send(a)
+	if err != nil {
+		return failed(a, codeOf(err))
+	}
+	return view.Answered{ID: a.ID, What: a.What, Status: answer.Status, Body: answer.Body}
+}
+
+func send(a view.Ask) (wire.Answer, error) {
+	return webext.Send(wire.Message{V: wire.Version, ID: a.ID, Method: a.Method, Path: a.Path, Body: a.Body, TabID: a.TabID})
+}
+
+// codeOf is the code of an error between this page and the worker.
+func codeOf(err error) string {
+	if errors.Is(err, webext.ErrReloaded) {
+		return view.CodeReloaded
+	}
+	return view.CodeNoAnswer
+}
+
+func failed(a view.Ask, code string) view.Event {
+	return view.Answered{ID: a.ID, What: a.What, Code: code}
+}
+
+// copyAnswer takes a secret from the worker straight to the clipboard.
+func copyAnswer(e view.CopyAnswer) view.Event {
+	answer, err := send(e.Ask)
+	switch text, there := view.TextIn(answer.Body); {
+	case err != nil:
+		return view.CopyFailed{Button: e.Button, Code: codeOf(err)}
+	case answer.Status != 200 || !there:
+		return view.CopyFailed{Button: e.Button, Body: answer.Body}
+	case webext.Copy(text) != nil:
+		return view.CopyFailed{Button: e.Button, Code: view.CodeClipboard}
+	}
+	return view.Copied{Button: e.Button}
+}
+
+func findTab(id int) view.Event {
+	find := webext.ActiveTab
+	if id != 0 {
+		find = func() (webext.Tab, error) { return webext.TabByID(id) }
+	}
+	tab, err := find()
+	if err != nil {
+		return view.TabMissing{}
+	}
+	return view.TabFound{Tab: view.Tab{ID: tab.ID, URL: tab.URL, Origin: tab.Origin, Title: tab.Title, Incognito: tab.Incognito}}
+}
+
+func takeSnapshot(e view.TakeSnapshot) view.Event {
+	snapshot, err := webext.Snapshot(e.TabID, e.Selectors)
+	if err != nil {
+		return view.SnapshotRefused{Closed: errors.Is(err, webext.ErrClosedPage)}
+	}
+	return view.SnapshotTaken{Snapshot: snapshot}
+}

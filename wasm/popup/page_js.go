@@ -1,0 +1,60 @@
+package main
+
+import (
+	"strconv"
+	"sync"
+	"syscall/js"
+	"time"
+
+	"github.com/storekey/storekey/wasm/view"
+	"github.com/storekey/storekey/wasm/webext"
+)
+
+// page is popup.html with the model that it shows.
+type page struct {
+	document js.Value
+	elements map[string]element
+	model    view.Model
+	drawn    view.Page
+	fresh    bool // nothing is drawn yet
+	access   *webext.Pending
+	mu       sync.Mutex
+}
+
+func newPage() *page {
+	return &page{document: js.Global().Get("document"), elements: map[string]element{}, fresh: true}
+}
+
+// root is <html>, which shape.js has marked before the first paint.
+func (p *page) root() element { return wrap(p.document.Get("documentElement")) }
+
+func (p *page) shape() string { return p.root().attr("data-shape") }
+
+// tabAsked is the tab that a page in a tab of its own is about, or 0.
+func (p *page) tabAsked() int {
+	id, _ := strconv.Atoi(p.root().attr("data-tab"))
+	return id
+}
+
+// happened applies an event, draws what changed and starts what follows. Go in
+// the browser runs on one thread, but an effect may end while another draws.
+func (p *page) happened(e view.Event) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.model.Now = time.Now()
+	model, effects := p.model.After(e)
+	p.model = model
+	p.draw(model.Draw(webext.Message))
+	for _, effect := range effects {
+		p.do(effect)
+	}
+}
+
+// tick lets the countdown run.
+func (p *page) tick() {
+	go func() {
+		for range time.Tick(time.Second) {
+			p.happened(view.Tick{Now: time.Now()})
+		}
+	}()
+}
