@@ -223,15 +223,11 @@ export class Browser {
   async killWorker() {
     const target = await this.workerTarget();
     if (!target) return false;
-    // A message that is sent again starts it anew, under the same target id.
-    let gone = false;
-    const notice = (/** @type {{ targetId: string }} */ { targetId }) => {
-      gone ||= targetId === target.targetId;
-    };
-    this.cdp.on("Target.targetDestroyed", notice);
     await this.cdp.send("Target.closeTarget", { targetId: target.targetId });
-    await until("the worker to be gone", () => gone);
-    this.cdp.off("Target.targetDestroyed", notice);
+    await until("the worker to be gone", async () => {
+      const { targetInfos } = await this.cdp.send("Target.getTargets", { filter: [{}] });
+      return !targetInfos.some((t) => t.targetId === target.targetId);
+    });
     return true;
   }
 
