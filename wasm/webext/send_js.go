@@ -11,8 +11,9 @@ import (
 )
 
 // resends are the pauses before a message is sent again. The browser may end
-// the worker at any moment; the next message starts it anew.
-var resends = []time.Duration{0, 100 * time.Millisecond, 400 * time.Millisecond}
+// the worker at any moment; the next message starts it anew, once the old one is
+// gone.
+var resends = []time.Duration{100 * time.Millisecond, 200 * time.Millisecond, 400 * time.Millisecond}
 
 // NewID makes a message's id.
 func NewID() string { return js.Global().Get("crypto").Call("randomUUID").String() }
