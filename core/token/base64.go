@@ -25,7 +25,7 @@ func decodePart(name, text string) part {
 	}
 	if strings.ContainsAny(text, "+/") {
 		p.say("base64_alphabet")
-		text = strings.NewReplacer("+", "-", "/", "_").Replace(text)
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "+", "-"), "/", "_")
 	}
 	if end := wordEnd(text); end < len(text) {
 		p.say("base64_character")
@@ -39,6 +39,7 @@ func decodePart(name, text string) part {
 	return p
 }
 
+//go:noinline
 func (p *part) say(code string) {
 	if p.name != "" {
 		p.findings = append(p.findings, wire.NewFinding(code, "part", p.name))

@@ -40,7 +40,7 @@ func (t *Token) readMagento(head, claims object) {
 		t.say("alg_not_magento", "alg", alg)
 	}
 	if claims.has("admin_id") {
-		t.say("assisted_by_admin", "id", show(claims.members["admin_id"].String()))
+		t.say("assisted_by_admin", "id", show(claims.members["admin_id"].text()))
 	}
 }
 
@@ -52,7 +52,7 @@ func (t *Token) readKind(claims object) {
 		t.Kind = kinds[id]
 		return
 	}
-	t.say("user_type_unknown", "value", show(claims.members["utypid"].String()))
+	t.say("user_type_unknown", "value", show(claims.members["utypid"].text()))
 }
 
 // integer reads a claim of Magento's, which are integers all.

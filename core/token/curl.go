@@ -1,9 +1,6 @@
 package token
 
-import (
-	"net/url"
-	"strings"
-)
+import "strings"
 
 // curl reads a curl command: its headers, and the address it goes to. What
 // stands before the command in the text is read as prose.
@@ -104,81 +101,4 @@ func (r *reader) argument(name, value string) {
 	case "", "--url":
 		r.address(value)
 	}
-}
-
-// address takes the first address of a request.
-func (r *reader) address(word string) {
-	if r.url != "" || !strings.ContainsAny(word, "./:") {
-		return
-	}
-	whole := word
-	if !strings.Contains(word, "://") {
-		whole = "http://" + word
-	}
-	u, err := url.Parse(whole)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return
-	}
-	r.scan(word, sourceCurl)
-	u.User, u.Fragment = nil, ""
-	if hasSecret(u) {
-		u.RawQuery = ""
-	}
-	r.url = u.String()
-	if whole != word {
-		r.url = strings.TrimPrefix(r.url, "http://")
-	}
-}
-
-// hasSecret reports whether a query has something in it that is not for a
-// report.
-func hasSecret(u *url.URL) bool {
-	query := strings.ToLower(u.RawQuery)
-	for _, name := range []string{"token", "key", "secret", "password", "eyj", "sid="} {
-		if strings.Contains(query, name) {
-			return true
-		}
-	}
-	return false
-}
-
-// openURL is the address with no token in it.
-func (r *reader) openURL() string {
-	address := r.url
-	for _, p := range r.places {
-		if strings.Contains(address, p.text) {
-			address = hostOf(address, p.text)
-		}
-	}
-	return address
-}
-
-// hostOf is the address without its path, where the secret is not in the host.
-func hostOf(address, secret string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || strings.Contains(u.Host, secret) {
-		return ""
-	}
-	return u.Scheme + "://" + u.Host
-}
-
-// request takes the address out of a pasted HTTP request: its request line and
-// Host header, or the one address in it.
-func (r *reader) request(text string) {
-	if host := headerLine(text, "host"); host != "" {
-		line, _, _ := strings.Cut(text, "\n")
-		if parts := strings.Fields(line); len(parts) == 3 && strings.HasPrefix(parts[1], "/") {
-			r.address("https://" + host + parts[1])
-		}
-	}
-}
-
-// headerLine is the value of a header in a block of them.
-func headerLine(text, name string) string {
-	for line := range strings.Lines(text) {
-		if key, value, ok := strings.Cut(line, ":"); ok && strings.EqualFold(strings.TrimSpace(key), name) {
-			return strings.TrimSpace(value)
-		}
-	}
-	return ""
 }

@@ -91,7 +91,7 @@ func (r *reader) bearer(text string, i int, source string, inHeader bool) int {
 	}
 	if start := len(r.places); at < len(text) && text[at] == '{' && r.object(text, at) > 0 {
 		r.note(start, source, notes)
-		return at + objectEnd(text[at:])
+		return at + bracketEnd(text[at:])
 	}
 	value := credential(text, at)
 	switch {
@@ -165,6 +165,7 @@ func isPlaceholder(value string, inHeader bool) bool {
 	return strings.Contains(value, "token") || strings.HasPrefix(value, "xxx") || strings.HasPrefix(value, "...")
 }
 
+//go:noinline
 func findings(codes ...string) []wire.Finding {
 	list := make([]wire.Finding, 0, len(codes))
 	for _, code := range codes {

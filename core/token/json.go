@@ -1,24 +1,23 @@
 package token
 
-import (
-	"strings"
-
-	"github.com/tidwall/gjson"
-)
+import "strings"
 
 // json reads a JSON string, object or array for the tokens in it, and reports
 // whether the text is one. A bare number is left to the others: 32 digits may
 // be a token.
 func (r *reader) json(text, source string) bool {
-	if strings.IndexByte(`"{[`, text[0]) < 0 || depth(text) > 16*maxDepth || !gjson.Valid(text) {
+	if strings.IndexByte(`"{[`, text[0]) < 0 {
 		return false
 	}
-	value := gjson.Parse(text)
-	if value.Type == gjson.String {
-		r.jsonString(value.Str, source)
-		return true
+	v, ok := readValue(text)
+	switch {
+	case !ok:
+		return false
+	case v.isString():
+		r.jsonString(v.text(), source)
+	default:
+		r.walk("", v)
 	}
-	r.walk("", value)
 	return true
 }
 
@@ -38,22 +37,16 @@ func (r *reader) jsonString(text, source string) {
 }
 
 // walk looks at every member, GraphQL's nested data included.
-func (r *reader) walk(name string, value gjson.Result) {
+func (r *reader) walk(name string, v value) {
 	switch {
-	case value.Type == gjson.String:
-		r.field(name, value.Str)
-	case isJWEObject(value):
-		r.add(place{text: value.Get("@ugly").Raw, source: fieldSource(name)})
-	case value.IsObject():
-		value.ForEach(func(key, member gjson.Result) bool {
-			r.walk(key.Str, member)
-			return true
-		})
-	case value.IsArray():
-		value.ForEach(func(_, member gjson.Result) bool {
-			r.walk(name, member)
-			return true
-		})
+	case v.isString():
+		r.field(name, v.text())
+	case v.isObject() && isJWEObject(v):
+		r.add(place{text: v.compact(), source: fieldSource(name)})
+	case v.isObject():
+		v.each(r.walk)
+	case v.isArray():
+		v.each(func(_ string, member value) { r.walk(name, member) })
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/storekey/storekey/core/wire"
-	"github.com/tidwall/gjson"
 )
 
 // parseJWE reads a JWE in compact serialisation (RFC 7516 §3.1). Only its header
@@ -24,8 +23,14 @@ func parseJWE(parts []string, now time.Time) Token {
 
 // isJWEObject tells the flattened JSON serialisation (RFC 7516 §7.2.2), which is
 // what Magento 2.4.7 really issues when its algorithm is one of the A…KW.
-func isJWEObject(value gjson.Result) bool {
-	return value.IsObject() && value.Get("ciphertext").Type == gjson.String && value.Get("protected").Type == gjson.String
+func isJWEObject(v value) bool {
+	names := 0
+	v.each(func(name string, member value) {
+		if member.isString() && (name == "ciphertext" || name == "protected") {
+			names++
+		}
+	})
+	return names >= 2
 }
 
 // parseJWEObject reads that form. Its text, as one line, is the bearer value.

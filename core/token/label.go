@@ -59,6 +59,13 @@ func labelBefore(text string, i int) string {
 	return labelOf(text[start:end])
 }
 
-var separators = strings.NewReplacer(" ", "", "_", "", "-", "")
-
-func squeeze(name string) string { return strings.ToLower(separators.Replace(name)) }
+// squeeze makes one form of a name that people write in many.
+func squeeze(name string) string {
+	b := make([]byte, 0, len(name))
+	for i := 0; i < len(name); i++ {
+		if isAlnum(name[i]) {
+			b = append(b, name[i])
+		}
+	}
+	return strings.ToLower(string(b))
+}

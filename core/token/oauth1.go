@@ -1,8 +1,6 @@
 package token
 
 import (
-	"encoding/json"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,7 +50,7 @@ func readParameters(text string, i int) (list []parameter, end int) {
 			return list, end
 		}
 		name := text[start:i]
-		value, next := readValue(text, i+1)
+		value, next := readParameter(text, i+1)
 		list, end = append(list, parameter{name, value}), next
 	}
 	return list, end
@@ -65,15 +63,15 @@ func skipSeparators(text string, i int) int {
 	return i
 }
 
-func readValue(text string, i int) (value string, end int) {
-	quoted := skipQuotes(text, i)
-	for end = quoted; end < len(text) && text[end] > ' ' && strings.IndexByte("\"',\\", text[end]) < 0; {
+func readParameter(text string, i int) (value string, end int) {
+	start := skipQuotes(text, i)
+	for end = start; end < len(text) && text[end] > ' ' && strings.IndexByte("\"',\\", text[end]) < 0; {
 		end++
 	}
-	if quoted > i {
-		return text[quoted:end], skipQuotes(text, end)
+	if start > i {
+		return text[start:end], skipQuotes(text, end)
 	}
-	return text[quoted:end], end
+	return text[start:end], end
 }
 
 // headerValue writes parameters the way a header has them.
@@ -97,7 +95,7 @@ func parseOAuth1(text string) Token {
 	values := map[string]string{}
 	for _, p := range parameters {
 		names = append(names, show(p.name))
-		values[p.name], _ = url.PathUnescape(p.value)
+		values[p.name] = p.value
 	}
 	t.Header = oauth1Header(names, values)
 	t.say("oauth1_header", "names", strings.Join(names, ", "))
@@ -109,18 +107,25 @@ func parseOAuth1(text string) Token {
 	return t
 }
 
+// oauth1Header lists the parameters, and the values that are no secrets.
 func oauth1Header(names []string, values map[string]string) []byte {
-	open := map[string]any{"parameters": names}
+	list := make([]string, 0, len(names))
+	for _, name := range names {
+		list = append(list, quoted(name))
+	}
+	members := `"parameters":[` + strings.Join(list, ",") + "]"
 	for _, name := range []string{"realm", "oauth_signature_method", "oauth_timestamp", "oauth_version"} {
 		if value, ok := values[name]; ok {
-			open[name] = show(value)
+			members += "," + quoted(name) + ":" + quoted(show(value))
 		}
 	}
-	header, err := json.Marshal(open)
-	if err != nil {
-		return nil
-	}
-	return header
+	return []byte("{" + members + "}")
+}
+
+// quoted makes a JSON string of a printable text.
+func quoted(text string) string {
+	text = strings.ReplaceAll(text, `\`, `\\`)
+	return `"` + strings.ReplaceAll(text, `"`, `\"`) + `"`
 }
 
 // judgeMethod: since 2.4.4 Magento takes HMAC-SHA256 alone.

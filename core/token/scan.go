@@ -45,7 +45,7 @@ func (r *reader) object(text string, i int) int {
 	if !r.lookAhead() {
 		return 0
 	}
-	end := objectEnd(text[i:])
+	end := bracketEnd(text[i:])
 	if end == 0 || !r.json(text[i:i+end], sourceText) {
 		return 0
 	}
