@@ -28,6 +28,10 @@ func (e TabFound) apply(m *Model) []Effect {
 	switch scheme := schemeOf(e.Tab.URL); scheme {
 	case "http", "https":
 	case "":
+		if m.Shape == ShapePopup {
+			// The click gave the tab, so the page is one that no extension may see.
+			return m.turnOut(Closed)
+		}
 		return m.turnOut(NoAccess)
 	default:
 		return m.turnOut(Closed)

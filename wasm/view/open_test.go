@@ -65,7 +65,7 @@ func TestPlacesWithoutAStore(t *testing.T) {
 	}{
 		"browser page":   {[]Event{TabFound{Tab{ID: 7, URL: "chrome://extensions/"}}}, "The browser keeps this page to itself", false, false},
 		"shop of addons": {[]Event{web, SnapshotRefused{Closed: true}}, "The browser keeps this page to itself", false, false},
-		"no access":      {[]Event{TabFound{Tab{ID: 7}}}, "Storekey cannot see this tab", false, true},
+		"no address":     {[]Event{TabFound{Tab{ID: 7}}}, "The browser keeps this page to itself", false, false},
 		"refused":        {[]Event{web, SnapshotRefused{}}, "Storekey cannot see this tab", false, true},
 		"gone":           {[]Event{TabMissing{}}, "Storekey cannot see this tab", false, true},
 	} {
@@ -77,6 +77,16 @@ func TestPlacesWithoutAStore(t *testing.T) {
 		if p.page().Check.Ask.Off == false {
 			t.Errorf("%s: there is a store to ask", name)
 		}
+	}
+}
+
+// A full tab or the side panel has no click that gave it the browser's tab.
+func TestTabWithoutAddressOutsideThePopup(t *testing.T) {
+	p := play(t)
+	p.m.Shape = ShapeTab
+	p.does(Opened{TabID: 7}, TabFound{Tab{ID: 7}})
+	if n := p.page().Notice; n.Title != "Storekey cannot see this tab" || !n.Again {
+		t.Errorf("%+v", n)
 	}
 }
 
