@@ -82,6 +82,7 @@ var textCases = []inspectCase{
 	{"blank inside", admin[:50] + " " + admin[50:], "admin jws #1 live (text) blank_inside"},
 	{"blank inside a header", "Authorization: Bearer " + admin[:50] + " " + admin[50:] + "\nAccept: */*", "admin jws #1 live (authorization header) blank_inside"},
 	{"opaque in two lines", opaque[:16] + "\n" + opaque[16:], "unknown opaque (text) line_break_inside opaque"},
+	{"end of a sentence, thrice", admin + "...", "admin jws #1 live (text)"},
 	{"sentence", "The token is " + admin + ". It works.", "admin jws #1 live (text)"},
 	{"sentence after a cut token", admin[:len(admin)-8] + " is the token", "admin jws #1 live (text) signature_short"},
 	{"two in lines", admin + "\n" + customer, "admin jws #1 live (text); customer jws #7 live (text)"},

@@ -71,13 +71,19 @@ func signedStart(run string) int {
 	return -1
 }
 
-// trimSigned takes the full stop of a sentence off a token.
+// trimSigned takes the full stop of a sentence and the slash of an address off
+// the end of a token.
 func trimSigned(run string) string {
-	run = strings.TrimRight(run, "/~")
-	if dots := strings.Count(run, "."); dots > 2 && dots != 4 {
-		return strings.TrimRight(run, ".")
+	for {
+		trimmed := strings.TrimRight(run, "/~")
+		if dots := strings.Count(trimmed, "."); dots > 2 && dots != 4 {
+			trimmed = strings.TrimRight(trimmed, ".")
+		}
+		if trimmed == run {
+			return run
+		}
+		run = trimmed
 	}
-	return run
 }
 
 // looksSigned reports whether a text is a dotted token, whole or damaged. One
