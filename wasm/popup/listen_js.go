@@ -58,7 +58,6 @@ func (p *page) listenTabs() {
 		p.click("tab-"+string(screen), view.ScreenChosen{Screen: screen})
 	}
 	p.click("open-tab", view.TabWanted{})
-	p.click("open-panel", view.PanelWanted{})
 	p.click("look-again", view.LookedAgain{})
 	p.click("go-grab", view.ScreenChosen{Screen: view.Grab})
 	p.click("paste-token", view.ScreenChosen{Screen: view.Check})
@@ -116,7 +115,7 @@ func (p *page) listenLogin() {
 	p.submit("door-form", p.logIn)
 	p.submit("code", p.sendCode)
 	p.on("otp", "input", func(event) {
-		if len(p.value("otp")) == 6 {
+		if len(p.code()) == 6 {
 			p.sendCode()
 		}
 	})
@@ -136,10 +135,15 @@ func (p *page) logIn() {
 	})
 }
 
+// sendCode needs no leave of the browser: the login before it had it, and typing
+// is no click.
 func (p *page) sendCode() {
-	p.ensure(p.model.StoreOrigin())
-	p.happened(view.CodeGiven{Code: p.value("otp")})
+	p.access = nil
+	p.happened(view.CodeGiven{Code: p.code()})
 }
+
+// code is what was typed or pasted, without the blank that apps show in it.
+func (p *page) code() string { return strings.ReplaceAll(p.value("otp"), " ", "") }
 
 // eye shows or hides what is typed in a password field. That is the field's own
 // business: the model never knows.

@@ -9,7 +9,7 @@ import (
 // Draw is the page that the model shows.
 func (m Model) Draw(w Words) Page {
 	p := Page{
-		Title:   w("appName"),
+		Title:   m.title(w),
 		Screen:  m.Screen,
 		Panels:  m.panels(),
 		Bar:     m.drawBar(w),
@@ -24,6 +24,14 @@ func (m Model) Draw(w Words) Page {
 	p.Use = m.drawUse(w)
 	p.Foot = m.drawFoot(w)
 	return p
+}
+
+// title names the store where titles are told apart: among tabs.
+func (m *Model) title(w Words) string {
+	if name := host(m.storeOrigin()); m.Shape == ShapeTab && name != "" {
+		return name + w("separator") + w("appName")
+	}
+	return w("appName")
 }
 
 // panels are the screens that are visible. The full tab has room for two: what

@@ -78,11 +78,8 @@ type SetValue struct{ ID, Value string }
 // Later sends a Tick after a while.
 type Later struct{ After time.Duration }
 
-// OpenTab shows the page in a tab of its own; OpenPanel in the side panel.
-type (
-	OpenTab   struct{ Path string }
-	OpenPanel struct{}
-)
+// OpenTab shows the page in a tab of its own.
+type OpenTab struct{ Path string }
 
 func (Ask) effect()          {}
 func (CopyAnswer) effect()   {}
@@ -95,4 +92,3 @@ func (Reveal) effect()       {}
 func (SetValue) effect()     {}
 func (Later) effect()        {}
 func (OpenTab) effect()      {}
-func (OpenPanel) effect()    {}

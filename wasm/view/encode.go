@@ -41,7 +41,7 @@ func (o *object) consent(yes []string) *object {
 }
 
 func (o *object) door(m *Model) *object {
-	if !m.Login.Door {
+	if m.Login.doorUser == "" {
 		return o
 	}
 	return o.raw("door", new(object).str("username", m.Login.doorUser).

@@ -50,17 +50,12 @@ func (m *Model) hideSecrets() {
 	m.Request.hide()
 }
 
-// TabWanted is a click on "Open in a tab"; PanelWanted on "Open in side panel".
-type (
-	TabWanted   struct{}
-	PanelWanted struct{}
-)
+// TabWanted is a click on "Open in a tab".
+type TabWanted struct{}
 
 func (TabWanted) apply(m *Model) []Effect {
 	return []Effect{OpenTab{pagePath(m.Tab.ID)}}
 }
-
-func (PanelWanted) apply(*Model) []Effect { return []Effect{OpenPanel{}} }
 
 // CallChanged is news of a long call.
 type CallChanged struct{ Record json.RawMessage }

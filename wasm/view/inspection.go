@@ -29,6 +29,8 @@ type Inspection struct {
 
 	consents []string
 	text     secret.Text // as pasted
+	// askOnceRead says that the store was to be asked before the text was read.
+	askOnceRead bool
 }
 
 // Pasted is the text of the box after each change.
@@ -58,6 +60,9 @@ func (m *Model) inspectAnswered(e Answered) []Effect {
 	}
 	report := readInspect(v)
 	i.Tokens, i.Findings, i.URL = report.Tokens, report.Findings, report.URL
+	if len(i.Tokens) > 0 && i.askOnceRead {
+		return AskedStore{}.apply(m)
+	}
 	if len(i.Tokens) > 0 {
 		return nil
 	}
@@ -98,6 +103,7 @@ func (Taken) apply(m *Model) []Effect {
 	}
 	effects := m.cancelJob(&m.Inspection.Job)
 	m.drop(AskCheck)
+	m.drop(AskInspect)
 	m.Inspection = Inspection{Ref: c.Ref, Filled: true, Tokens: []wire.Token{c.Token}}
 	return append(effects, SetValue{"paste", ""}, Focus{"ask-store"})
 }
@@ -108,6 +114,7 @@ type Changed struct{}
 func (Changed) apply(m *Model) []Effect {
 	effects := m.cancelJob(&m.Inspection.Job)
 	m.drop(AskCheck)
+	m.drop(AskInspect)
 	m.Inspection = Inspection{}
 	return append(effects, SetValue{"paste", ""}, Focus{"paste"})
 }
@@ -127,6 +134,10 @@ type AskedStore struct{}
 
 func (AskedStore) apply(m *Model) []Effect {
 	i := &m.Inspection
+	if m.asked[AskInspect] != "" {
+		i.askOnceRead = true
+		return nil
+	}
 	if i.Job.Busy() || !m.canAsk() {
 		return nil
 	}

@@ -167,3 +167,11 @@ func TestNoStoreToAsk(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 }
+
+func TestAskingBeforeTheTextIsRead(t *testing.T) {
+	p := play(t).at(recognition()).does(ScreenChosen{Check}, Pasted{"x"}, AskedStore{})
+	p.answers(AskInspect, 200, wire.Inspect{Tokens: []wire.Token{token(wire.KindAdmin, time.Hour)}})
+	p.asked(AskCheck)
+	p.does(Pasted{"y"}).answers(AskInspect, 200, wire.Inspect{Tokens: []wire.Token{token(wire.KindAdmin, time.Hour)}})
+	p.asksNothing()
+}

@@ -96,7 +96,9 @@ func (e Submitted) apply(m *Model) []Effect {
 		return []Effect{Focus{"door-username"}}
 	}
 	l.Username, l.password, l.code = e.Username, e.Password, ""
-	l.doorUser, l.doorPassword = e.DoorUsername, e.DoorPassword
+	if l.Door {
+		l.doorUser, l.doorPassword = e.DoorUsername, e.DoorPassword
+	}
 	l.agree(consentPlainHTTP, l.Plain && e.PlainTicked)
 	return m.sendLogin()
 }

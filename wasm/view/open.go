@@ -27,20 +27,13 @@ func (e TabFound) apply(m *Model) []Effect {
 	m.Tab = e.Tab
 	switch scheme := schemeOf(e.Tab.URL); scheme {
 	case "http", "https":
+		return append(m.look(),
+			Recall{m.Tab.ID, m.Tab.Origin},
+			m.ask(AskCredentials, "GET", "/v1/credentials?origin="+escape(m.Tab.Origin), nil))
 	case "":
-		if m.Shape == ShapePopup {
-			// The click gave the tab, so the page is one that no extension may see.
-			return m.turnOut(Closed)
-		}
-		return m.turnOut(NoAccess)
-	default:
-		return m.turnOut(Closed)
+		return m.look() // to hear from the browser why it does not tell
 	}
-	effects := []Effect{
-		Recall{m.Tab.ID, m.Tab.Origin},
-		m.ask(AskCredentials, "GET", "/v1/credentials?origin="+escape(m.Tab.Origin), nil),
-	}
-	return append(effects, m.look()...)
+	return m.turnOut(Closed)
 }
 
 // TabMissing says that the browser knows no such tab.
@@ -65,7 +58,7 @@ func (m *Model) selectorsAnswered(e Answered) []Effect {
 	if m.Selectors = v.strMap("selectors"); m.Selectors == nil {
 		m.Selectors = map[string]string{}
 	}
-	if m.Place != Looking {
+	if m.Place != Looking && !m.Remembered {
 		return nil
 	}
 	return m.look()
@@ -112,7 +105,9 @@ func (m *Model) recognise() Ask {
 type SnapshotRefused struct{ Closed bool }
 
 func (e SnapshotRefused) apply(m *Model) []Effect {
-	if e.Closed {
+	// The popup's click gave it the tab: a page that it still may not see is one
+	// that no extension may.
+	if e.Closed || m.Shape == ShapePopup && m.Tab.URL == "" {
 		return m.turnOut(Closed)
 	}
 	return m.turnOut(NoAccess)
@@ -184,7 +179,7 @@ func (e DoorOpened) apply(m *Model) []Effect {
 	if e.Username == "" || m.Place != Failed {
 		return []Effect{Focus{"front-username"}}
 	}
-	l.Door, l.doorUser, l.doorPassword = true, e.Username, e.Password
+	l.doorUser, l.doorPassword = e.Username, e.Password
 	m.Place, m.Problem = Looking, nil
 	ask := m.recognise()
 	ask.Origin = OriginOf(m.pageURL)

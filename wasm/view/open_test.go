@@ -39,6 +39,19 @@ func TestOpeningLooksAtTheTab(t *testing.T) {
 	}
 }
 
+// What was remembered is shown at once, and looked at all the same.
+func TestLookingGoesOnAfterRemembering(t *testing.T) {
+	tab := record(t, map[string]any{"v": 1, "recognition": recognition()})
+	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}}, Remembered{Tab: tab})
+	if !p.m.Remembered {
+		t.Fatal("nothing was remembered")
+	}
+	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{"body": "body@id"}})
+	if got, ok := p.effects[0].(TakeSnapshot); !ok || got.TabID != 7 {
+		t.Errorf("%+v", p.effects)
+	}
+}
+
 func TestStoreBar(t *testing.T) {
 	if got := play(t).at(onStorefront()).page().Bar.Detail; got != "Magento 2.4.7-p3 · store view german" {
 		t.Error(got)
@@ -65,7 +78,7 @@ func TestPlacesWithoutAStore(t *testing.T) {
 	}{
 		"browser page":   {[]Event{TabFound{Tab{ID: 7, URL: "chrome://extensions/"}}}, "The browser keeps this page to itself", false, false},
 		"shop of addons": {[]Event{web, SnapshotRefused{Closed: true}}, "The browser keeps this page to itself", false, false},
-		"no address":     {[]Event{TabFound{Tab{ID: 7}}}, "The browser keeps this page to itself", false, false},
+		"no address":     {[]Event{TabFound{Tab{ID: 7}}, SnapshotRefused{}}, "The browser keeps this page to itself", false, false},
 		"refused":        {[]Event{web, SnapshotRefused{}}, "Storekey cannot see this tab", false, true},
 		"gone":           {[]Event{TabMissing{}}, "Storekey cannot see this tab", false, true},
 	} {
@@ -84,7 +97,7 @@ func TestPlacesWithoutAStore(t *testing.T) {
 func TestTabWithoutAddressOutsideThePopup(t *testing.T) {
 	p := play(t)
 	p.m.Shape = ShapeTab
-	p.does(Opened{TabID: 7}, TabFound{Tab{ID: 7}})
+	p.does(Opened{TabID: 7}, TabFound{Tab{ID: 7}}, SnapshotRefused{})
 	if n := p.page().Notice; n.Title != "Storekey cannot see this tab" || !n.Again {
 		t.Errorf("%+v", n)
 	}
@@ -219,5 +232,21 @@ func TestTheTabLeavesTheStore(t *testing.T) {
 	p.does(TabLeft{}).has(FindTab{7})
 	if p.page().Credential.CanCopy {
 		t.Error("what was known of the store can still be copied")
+	}
+}
+
+// The door was opened while looking: the login does not ask for it again.
+func TestTheFrontDoorStaysOpen(t *testing.T) {
+	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}})
+	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}})
+	p.does(SnapshotTaken{json.RawMessage(`{"url":"http://shop.test/"}`)})
+	p.refuses(AskRecognise, 409, wire.Error{Code: codeBasicAuth, Message: "m"}).does(DoorOpened{"stage", hidden("door")})
+	p.answers(AskRecognise, 200, recognition())
+	if f := p.page().Login; !f.Shown || f.Door {
+		t.Errorf("%+v", f)
+	}
+	p.does(submitted("x"))
+	if door := bodyOf(t, p.asked(AskLogin))["door"].(map[string]any); door["username"] != "stage" || door["password"] != "door" {
+		t.Error(door)
 	}
 }
