@@ -114,7 +114,8 @@ export class Browser {
         if (call.type === "error" || call.type === "assert") this.errors.push(`${name}: ${words(call.args)}`);
       });
       session.on("Log.entryAdded", ({ entry }) => {
-        if (entry.level === "error" && !isAnswer(entry)) this.errors.push(`${name}: ${entry.text} ${entry.url ?? ""}`);
+        const ofStore = isAnswer(entry) && !entry.url?.startsWith(this.origin);
+        if (entry.level === "error" && !ofStore) this.errors.push(`${name}: ${entry.text} ${entry.url ?? ""}`);
       });
       await Promise.all([session.send("Runtime.enable"), session.send("Log.enable")]);
       if (type === "page") await session.send("Page.enable");
@@ -219,16 +220,31 @@ export class Browser {
     return new View(session).evaluate(fn, ...args);
   }
 
-  /** Ends the worker at once, as the browser does when it wants the memory. */
+  /**
+   * Ends the worker at once, as the browser does when it wants the memory. An
+   * event may have started the next one when this returns.
+   * @returns {Promise<boolean>} whether there was one
+   */
   async killWorker() {
     const target = await this.workerTarget();
     if (!target) return false;
+    const before = await this.#workerStart();
     await this.cdp.send("Target.closeTarget", { targetId: target.targetId });
     await until("the worker to be gone", async () => {
-      const { targetInfos } = await this.cdp.send("Target.getTargets", { filter: [{}] });
-      return !targetInfos.some((t) => t.targetId === target.targetId);
+      if (!(await this.workerTarget())) return true;
+      const now = await this.#workerStart();
+      return now !== undefined && now !== before;
     });
     return true;
+  }
+
+  /** When the worker started; undefined when it does not answer, being about to go or to come. */
+  async #workerStart() {
+    const target = await this.workerTarget();
+    const session = target && this.#sessions.get(target.targetId);
+    if (!session) return undefined;
+    const silence = new Promise((resolve) => setTimeout(resolve, 500, undefined));
+    return Promise.race([new View(session).evaluate(() => performance.timeOrigin).catch(() => undefined), silence]);
   }
 
   /**
@@ -250,10 +266,10 @@ function words(args) {
 }
 
 /**
- * The browser logs every answer with an error status; those are the store's
- * business and shown on the screen.
- * @param {{ source: string, text: string }} entry
+ * The browser itself logs every answer with an error status and every request
+ * that failed; those are the store's business and told on the screen.
+ * @param {{ text: string }} entry
  */
 function isAnswer(entry) {
-  return entry.source === "network" && entry.text.includes("the server responded with a status of");
+  return /the server responded with a status of|net::ERR_|blocked by CORS policy/.test(entry.text);
 }

@@ -143,7 +143,17 @@ export class View {
    * @returns {Promise<{ x: number, y: number }>} the middle of the element
    */
   async #box(selector, timeout) {
-    return until(`${selector} to be seen and at rest`, () => this.evaluate(middleAtRest, selector), timeout);
+    let why = "";
+    const middle = async () => {
+      const found = await this.evaluate(middleAtRest, selector);
+      why = typeof found === "string" ? found : "";
+      return typeof found === "string" ? null : found;
+    };
+    try {
+      return await until(`${selector} to be seen and at rest`, middle, timeout);
+    } catch (cause) {
+      throw new Error(`${/** @type {Error} */ (cause).message}: it is ${why}`, { cause });
+    }
   }
 
   /**
@@ -196,20 +206,23 @@ export class View {
 
 /**
  * Runs in the page: the middle of the element when it can be clicked there and
- * has not moved for two frames.
+ * has not moved for two frames; else what is in the way.
  * @param {string} selector
  */
 async function middleAtRest(selector) {
   const element = document.querySelector(selector);
-  if (!element || element.matches(":disabled, [aria-disabled=true]")) return null;
+  if (!element) return "not there";
+  if (element.matches(":disabled, [aria-disabled=true]")) return "disabled";
   element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
   const before = element.getBoundingClientRect();
   await new Promise((resolve) => setTimeout(resolve, 34));
   const { x, y, width, height } = element.getBoundingClientRect();
-  if (width === 0 || height === 0 || x !== before.x || y !== before.y || height !== before.height) return null;
+  if (width === 0 || height === 0) return "not shown";
+  if (x !== before.x || y !== before.y || height !== before.height) return "moving";
   const middle = { x: x + width / 2, y: y + height / 2 };
   const hit = document.elementFromPoint(middle.x, middle.y);
-  return hit && (element.contains(hit) || hit.contains(element)) ? middle : null;
+  if (hit && (element.contains(hit) || hit.contains(element))) return middle;
+  return `covered by ${hit ? hit.outerHTML.slice(0, 100) : "nothing: outside of the page"}`;
 }
 
 /**
