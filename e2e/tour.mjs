@@ -21,10 +21,10 @@ async function step(title, work, tell) {
   const label = `${String(++steps).padStart(2)}. ${title}`;
   try {
     const result = await work();
-    console.log(`${label.padEnd(48)} ok${tell ? `   ${tell(result)}` : ""}`);
+    console.log(`${label.padEnd(52)} ok${tell ? `   ${tell(result)}` : ""}`);
     return result;
   } catch (cause) {
-    console.log(`${label.padEnd(48)} FAILED`);
+    console.log(`${label.padEnd(52)} FAILED`);
     throw cause;
   }
 }
