@@ -14,7 +14,7 @@ func (m Model) Draw(w Words) Page {
 		Panels:  m.panels(),
 		Bar:     m.drawBar(w),
 		Said:    m.drawSaid(w),
-		Looking: m.Place == Looking && !m.Remembered,
+		Looking: m.Place == Looking,
 	}
 	p.Notice = m.drawNotice(w)
 	if m.Place == AtStore {

@@ -82,7 +82,7 @@ type Submitted struct {
 
 func (e Submitted) apply(m *Model) []Effect {
 	l := &m.Login
-	if l.Job.Busy() || m.Place != AtStore || m.Remembered {
+	if l.Job.Busy() || !m.confirmed() {
 		return nil
 	}
 	switch {

@@ -61,8 +61,8 @@ type Model struct {
 	Screen Screen
 	Tab    Tab
 	Place  Place
-	// Remembered says that the store bar and the card come from the last time
-	// and are not confirmed yet: nothing can be copied.
+	// Remembered says that the store is known from the last time, at the origin
+	// that the tab shows now, and is being looked at anew meanwhile.
 	Remembered  bool
 	Recognition wire.Recognition
 	Problem     *wire.Error
@@ -116,4 +116,4 @@ func (m *Model) credential(ref string) (wire.Credential, bool) {
 
 // confirmed reports whether what is shown is known to be true of the tab as it
 // is now.
-func (m *Model) confirmed() bool { return m.Place == AtStore && !m.Remembered }
+func (m *Model) confirmed() bool { return m.Place == AtStore }

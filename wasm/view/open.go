@@ -85,7 +85,7 @@ func (e Remembered) apply(m *Model) []Effect {
 		}
 	}
 	m.gather()
-	return nil
+	return m.firstFocus()
 }
 
 // SnapshotTaken is what the tab's page looks like: passed on, not looked into.
@@ -150,21 +150,33 @@ func (LookedAgain) apply(m *Model) []Effect {
 }
 
 func (m *Model) recogniseAnswered(e Answered) []Effect {
+	remembered := m.Remembered
+	m.Remembered = false
 	v, problem := e.read()
-	if problem != nil {
+	switch r := readRecognition(v); {
+	case problem != nil && remembered:
+		return nil // the next request will say what is wrong
+	case problem != nil:
 		m.Problem = problem
 		return m.turnOut(Failed)
-	}
-	r := readRecognition(v)
-	if r.Magento != "yes" {
+	case r.Magento != "yes":
 		m.Recognition = r
 		return m.turnOut(NotMagento)
+	default:
+		m.recognised(r)
 	}
-	m.Remembered = false
-	m.recognised(r)
-	body := new(object).raw("snapshot", string(m.snapshot)).raw("store", writeStore(r.Store)).body()
+	var effects []Effect
+	if !remembered {
+		effects = m.firstFocus()
+	}
+	return append(effects, m.find())
+}
+
+// find looks for tokens in the page, which is then let go.
+func (m *Model) find() Ask {
+	body := new(object).raw("snapshot", string(m.snapshot)).raw("store", writeStore(m.Recognition.Store)).body()
 	m.snapshot = nil
-	return append(m.firstFocus(), m.ask(AskFind, "POST", "/v1/find", body))
+	return m.ask(AskFind, "POST", "/v1/find", body)
 }
 
 // DoorOpened is the user and password for what stands in front of the store,

@@ -177,18 +177,40 @@ func record(t *testing.T, record any) json.RawMessage {
 	return raw
 }
 
-func TestRememberedIsShownAndNotUsed(t *testing.T) {
+func TestRememberedIsThereAtOnce(t *testing.T) {
 	tab := record(t, map[string]any{"v": 1, "origin": shop, "recognition": recognition()})
 	held := record(t, map[string]any{"v": 1, "text": "secret", "credential": credential("a", wire.KindAdmin, time.Hour)})
 	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}}, Remembered{tab, []json.RawMessage{held}})
+	p.has(Focus{"copy-token"})
 	page := p.page()
-	if !page.Credential.Shown || page.Credential.CanCopy || page.Looking || page.Bar.Detail != "Magento 2.4.7-p3 · Admin panel" {
+	if !page.Credential.CanCopy || page.Looking || page.Bar.Detail != "Magento 2.4.7-p3 · Admin panel" {
 		t.Errorf("%+v", page.Credential)
 	}
-	p.does(CopyPressed{Button: "copy-token", As: "token"})
-	if len(p.effects) != 0 {
-		t.Error("copies what is not confirmed")
+	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}})
+	p.does(SnapshotTaken{json.RawMessage(`{}`)}).answers(AskRecognise, 200, recognition())
+	for _, e := range p.effects {
+		if _, is := e.(Focus); is {
+			t.Error("takes the focus a second time")
+		}
 	}
+	p.answers(AskCredentials, 200, list{"credentials": {credential("a", wire.KindAdmin, time.Hour)}})
+	if len(p.page().Also) != 0 {
+		t.Error("the same credential twice")
+	}
+}
+
+// A store that is down for a moment does not take away what is held.
+func TestRememberedOutlivesAFailure(t *testing.T) {
+	tab := record(t, map[string]any{"v": 1, "origin": shop, "recognition": recognition()})
+	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}}, Remembered{Tab: tab})
+	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}}).does(SnapshotTaken{json.RawMessage(`{}`)})
+	p.refuses(AskRecognise, 502, wire.Error{Code: "unreachable", Message: "No answer."})
+	if !p.page().Login.Shown {
+		t.Error("the page is gone")
+	}
+}
+
+func TestRememberedOfAnotherStore(t *testing.T) {
 	for name, raw := range map[string]json.RawMessage{
 		"other origin":  record(t, map[string]any{"v": 1, "recognition": wire.Recognition{Magento: "yes", Origin: "http://other.test"}}),
 		"other version": record(t, map[string]any{"v": 2, "recognition": recognition()}),
