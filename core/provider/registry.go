@@ -1,9 +1,8 @@
 package provider
 
 import (
-	"cmp"
 	"context"
-	"slices"
+	"sort"
 	"time"
 
 	"github.com/storekey/storekey/core/magento"
@@ -58,8 +57,11 @@ func All() []Provider {
 	for _, p := range registry {
 		list = append(list, p)
 	}
-	slices.SortFunc(list, func(a, b Provider) int {
-		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID))
+	sort.Slice(list, func(i, j int) bool {
+		if list[i].Order != list[j].Order {
+			return list[i].Order < list[j].Order
+		}
+		return list[i].ID < list[j].ID
 	})
 	return list
 }

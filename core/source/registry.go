@@ -1,8 +1,7 @@
 package source
 
 import (
-	"cmp"
-	"slices"
+	"sort"
 	"time"
 
 	"github.com/storekey/storekey/core/token"
@@ -40,8 +39,11 @@ func All() []Source {
 	for _, s := range registry {
 		list = append(list, s)
 	}
-	slices.SortFunc(list, func(a, b Source) int {
-		return cmp.Or(cmp.Compare(a.Order, b.Order), cmp.Compare(a.ID, b.ID))
+	sort.Slice(list, func(i, j int) bool {
+		if list[i].Order != list[j].Order {
+			return list[i].Order < list[j].Order
+		}
+		return list[i].ID < list[j].ID
 	})
 	return list
 }
