@@ -8,7 +8,7 @@ import (
 	"github.com/storekey/storekey/core/wire"
 )
 
-var errFetch = errors.New("Failed to fetch")
+var errFetch = errors.New("fetch: failed")
 
 func unreachable(*http.Request) (*http.Response, error) { return nil, errFetch }
 
