@@ -13,6 +13,8 @@ func (h *handler) check(j *job) (any, error) {
 	var in struct {
 		storeCall
 		Credential wire.CredentialRef `json:"credential"`
+		// Pick says which of several tokens in a text is meant, from 1.
+		Pick int `json:"pick"`
 	}
 	if err := j.read(&in); err != nil {
 		return nil, err
@@ -25,7 +27,7 @@ func (h *handler) check(j *job) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := h.single(text, in.Credential.Ref != "")
+	t, err := h.pick(text, in.Credential.Ref != "", in.Pick)
 	if err != nil {
 		return nil, err
 	}
@@ -42,17 +44,25 @@ func (h *handler) check(j *job) (any, error) {
 
 // single takes the one token out of what was pasted.
 func (h *handler) single(text secret.Text, held bool) (token.Token, error) {
+	return h.pick(text, held, 0)
+}
+
+// pick takes the token out of what was pasted that was picked, from 1, or for 0
+// the only one.
+func (h *handler) pick(text secret.Text, held bool, pick int) (token.Token, error) {
 	if held {
 		return token.Parse(text, h.now()), nil
 	}
-	report := token.Inspect(text.Reveal(), h.now())
-	switch len(report.Tokens) {
-	case 0:
+	tokens := token.Inspect(text.Reveal(), h.now()).Tokens
+	switch {
+	case len(tokens) == 0:
 		return token.Token{}, refuse("nothing_token_like")
-	case 1:
-		return report.Tokens[0], nil
+	case pick > 0 && pick <= len(tokens):
+		return tokens[pick-1], nil
+	case len(tokens) > 1:
+		return token.Token{}, refuse("several_tokens")
 	}
-	return token.Token{}, refuse("several_tokens")
+	return tokens[0], nil
 }
 
 func (h *handler) addVersion(j *job, store *wire.Store, way *exit) {

@@ -162,3 +162,19 @@ func TestCredentialStaysWithItsOrigin(t *testing.T) {
 	other := fields{"method": "GET", "url": "https://other.test/", "headers": []any{}}
 	wantCode(t, call(t, e, "POST", "/v1/reveal", fields{"ref": c.Ref, "as": "curl", "request": other}, nil), "other_origin")
 }
+
+func TestCheckOfSeveralTokensWantsAPick(t *testing.T) {
+	store := &shop{password: "right"}
+	e := newEnv(t, exits{direct: store.Do})
+	text := "Bearer 0123456789abcdefghijklmnopqrstuv\nBearer " + adminToken
+	in := fields{"store": "https://shop.test", "credential": fields{"token": text}}
+	wantCode(t, call(t, e, "POST", "/v1/check", in, nil), "several_tokens")
+	in["pick"] = 2
+	var report wire.Check
+	if err := call(t, e, "POST", "/v1/check", in, &report); err != nil {
+		t.Fatal(err.Message)
+	}
+	if report.Verdict != wire.VerdictValid {
+		t.Errorf("verdict %+v", report)
+	}
+}
