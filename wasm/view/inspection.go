@@ -2,6 +2,7 @@ package view
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 
 	"github.com/storekey/storekey/core/secret"
@@ -147,6 +148,9 @@ func (AskedStore) apply(m *Model) []Effect {
 		credential.Token = i.text.Reveal()
 	}
 	body := new(object).raw("store", writeStore(m.checkStore())).raw("credential", writeRef(credential))
+	if len(i.Tokens) > 1 {
+		body.raw("pick", strconv.Itoa(i.Index+1))
+	}
 	ask := m.ask(AskCheck, "POST", "/v1/check", body.consent(i.consents).door(m).body())
 	ask.Origin = m.storeOrigin()
 	return m.start(&i.Job, ask)

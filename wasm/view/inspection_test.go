@@ -32,6 +32,15 @@ func TestPasteIsReadAtOnce(t *testing.T) {
 	}
 }
 
+func TestOneOfSeveralTokensIsAskedAbout(t *testing.T) {
+	p := play(t).at(recognition()).does(ScreenChosen{Check}, Pasted{"two of them"})
+	p.answers(AskInspect, 200, wire.Inspect{Tokens: []wire.Token{token(wire.KindAdmin, time.Hour), token(wire.KindCustomer, time.Hour)}})
+	p.does(TokenChosen{1}, CheckPressed{})
+	if body := bodyOf(t, p.asked(AskCheck)); body["pick"] != 2.0 {
+		t.Error(body["pick"])
+	}
+}
+
 func TestLateReadingDoesNotCount(t *testing.T) {
 	p := play(t).at(recognition()).does(Pasted{"a"})
 	first := p.asked(AskInspect).ID
