@@ -12,6 +12,7 @@ require (
 	github.com/spf13/cobra v1.10.2
 	github.com/syumai/workers v0.33.0
 	github.com/tidwall/gjson v1.20.1
+	golang.org/x/crypto v0.58.0
 	golang.org/x/term v0.47.0
 	honnef.co/go/js/dom/v2 v2.0.0-20231112215516-51f43a291193
 	mvdan.cc/sh/v3 v3.14.1

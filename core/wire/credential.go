@@ -12,7 +12,9 @@ type Credential struct {
 	// was found instead.
 	Provider string `json:"provider,omitempty"`
 	FoundIn  string `json:"foundIn,omitempty"`
-	Store    Store  `json:"store"`
+	// Saved says where it is saved, if it is.
+	Saved *SavedRef `json:"saved,omitempty"`
+	Store Store     `json:"store"`
 	// Request is the request that Copy curl writes, without its Authorization.
 	Request  Request    `json:"request"`
 	Evidence []Evidence `json:"evidence,omitempty"`
