@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/storekey/storekey/core/magento"
+	"github.com/storekey/storekey/core/vault"
 )
 
 // Doer sends one request: what an exit is made of.
@@ -41,6 +42,7 @@ const (
 type handler struct {
 	exits   Exits
 	records records
+	vault   *vault.Vault
 	now     func() time.Time
 	newID   func() string
 
@@ -63,5 +65,6 @@ func New(config Config) http.Handler {
 	if h.newID == nil {
 		h.newID = rand.Text
 	}
+	h.vault = vault.New(config.State, h.now, h.newID)
 	return h.routes()
 }

@@ -31,6 +31,9 @@ func (h *handler) keep(ctx context.Context, tabID int, text secret.Text, c wire.
 		if secret.New(old.Text).Equal(text) {
 			c.Ref = old.Credential.Ref
 			c.Who, c.Provider = first(c.Who, old.Credential.Who), first(c.Provider, old.Credential.Provider)
+			if c.Saved == nil {
+				c.Saved = old.Credential.Saved
+			}
 		}
 	}
 	record := credRecord{recordVersion, tabID, text.Reveal(), c}

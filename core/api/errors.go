@@ -30,6 +30,32 @@ var statuses = map[string]int{
 	"nothing_token_like": http.StatusUnprocessableEntity,
 	"several_tokens":     http.StatusUnprocessableEntity,
 
+	"store_unknown":    http.StatusNotFound,
+	"saved_unknown":    http.StatusNotFound,
+	"value_refused":    http.StatusBadRequest,
+	"pattern_refused":  http.StatusBadRequest,
+	"passphrase_short": http.StatusBadRequest,
+	"passphrase_long":  http.StatusBadRequest,
+	"stores_full":      http.StatusUnprocessableEntity,
+	"credentials_full": http.StatusUnprocessableEntity,
+	"patterns_full":    http.StatusUnprocessableEntity,
+	"learnt_large":     http.StatusUnprocessableEntity,
+	"csv_empty":        http.StatusUnprocessableEntity,
+	"csv_refused":      http.StatusUnprocessableEntity,
+	"csv_long":         http.StatusUnprocessableEntity,
+	"saved_no_token":   http.StatusConflict,
+	"saved_no_login":   http.StatusConflict,
+	"store_newer":      http.StatusConflict,
+	"store_damaged":    http.StatusConflict,
+	"secret_damaged":   http.StatusConflict,
+	"vault_damaged":    http.StatusConflict,
+	"vault_limits":     http.StatusConflict,
+	"vault_newer":      http.StatusConflict,
+	"vault_missing":    http.StatusConflict,
+	"vault_exists":     http.StatusConflict,
+	"vault_locked":     http.StatusLocked,
+	"passphrase_wrong": http.StatusForbidden,
+
 	// The user has to say yes, or to wait.
 	"plain_http":           http.StatusConflict,
 	"tab_consent_required": http.StatusConflict,
@@ -140,6 +166,10 @@ func addDetails(err error, out *wire.Error) {
 	var store *magento.Refusal
 	if errors.As(err, &store) {
 		out.Evidence = append(out.Evidence, store.Evidence...)
+	}
+	var lines *linesError
+	if errors.As(err, &lines) {
+		out.Findings = append(out.Findings, lines.lines...)
 	}
 	var counted *countedError
 	if errors.As(err, &counted) {

@@ -29,6 +29,9 @@ func (h *handler) request(j *job) (any, error) {
 	if err := j.read(&in); err != nil {
 		return nil, err
 	}
+	if err := h.resolve(j.ctx, &in.Store); err != nil {
+		return nil, err
+	}
 	store, err := in.place()
 	if err != nil {
 		return nil, err

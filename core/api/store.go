@@ -9,11 +9,12 @@ import (
 	"github.com/storekey/storekey/core/wire"
 )
 
-// storeParam is the store of a call: a store as recognise gave it, or an
-// address that somebody typed.
+// storeParam is the store of a call: a store as recognise gave it, an address
+// that somebody typed, or the id of a saved store.
 type storeParam struct {
 	wire.Store
 	typed string
+	saved string
 }
 
 // UnmarshalJSON reads a text or an object.
@@ -21,6 +22,13 @@ func (s *storeParam) UnmarshalJSON(raw []byte) error {
 	if len(raw) > 0 && raw[0] == '"' {
 		return json.Unmarshal(raw, &s.typed)
 	}
+	var saved struct {
+		ID string `json:"id"`
+	}
+	if err := json.Unmarshal(raw, &saved); err != nil {
+		return err
+	}
+	s.saved = saved.ID
 	return json.Unmarshal(raw, &s.Store)
 }
 
@@ -40,6 +48,9 @@ type storeCall struct {
 // reach finds the store's web API and the way to it. A store that was
 // recognised before is taken as it is.
 func (h *handler) reach(j *job, in storeCall) (wire.Store, []wire.Evidence, *exit, error) {
+	if err := h.resolve(j.ctx, &in.Store); err != nil {
+		return wire.Store{}, nil, nil, err
+	}
 	if in.Store.typed == "" && in.Store.RestURL != "" {
 		store := in.Store.Store
 		if err := plausible(store); err != nil {

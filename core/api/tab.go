@@ -64,18 +64,18 @@ func (h *handler) leave(j *job, origin string, typed *doorFields, consent []stri
 }
 
 // openDoor returns the HTTP Basic user to send along: the one just typed, else
-// the one typed for this tab before.
+// the one typed for this tab before, else the one saved with the store.
 func (h *handler) openDoor(j *job, origin string, typed *doorFields) door {
 	if typed != nil && (typed.Username != "" || typed.Password != "") {
 		return door{typed.Username, secret.New(typed.Password)}
 	}
 	var record doorRecord
 	if j.tabID == 0 {
-		return door{}
+		return h.savedDoor(j, origin)
 	}
 	found, err := h.records.read(j.ctx, AreaSession, doorKey(j.tabID), &record)
 	if err != nil || !found || record.Origin != origin {
-		return door{}
+		return h.savedDoor(j, origin)
 	}
 	return door{record.Username, secret.New(record.Password)}
 }

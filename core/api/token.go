@@ -50,14 +50,14 @@ type signIn struct {
 	fields   map[string]string
 }
 
-func (s *signIn) run(insists bool, evidence []wire.Evidence) (any, error) {
+func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, error) {
 	origin := originOfURL(s.store.RestURL)
 	g, err := s.h.guard(s.j.ctx, origin, s.provider.ID, s.fields["username"])
 	if err != nil {
-		return nil, err
+		return wire.Credential{}, err
 	}
 	if err := g.check(insists); err != nil {
-		return nil, err
+		return wire.Credential{}, err
 	}
 	left := false
 	s.way.leaving = func() error {
@@ -73,7 +73,7 @@ func (s *signIn) run(insists bool, evidence []wire.Evidence) (any, error) {
 		err = s.settle(g, err)
 	}
 	if err != nil {
-		return nil, withEvidence(err, evidence)
+		return wire.Credential{}, withEvidence(err, evidence)
 	}
 	s.h.keepDoor(s.j, origin, s.way.door)
 	return s.credential(got, evidence)
@@ -94,7 +94,7 @@ func (s *signIn) settle(g *guard, err error) error {
 	return err
 }
 
-func (s *signIn) credential(got provider.Credential, before []wire.Evidence) (any, error) {
+func (s *signIn) credential(got provider.Credential, before []wire.Evidence) (wire.Credential, error) {
 	c := s.h.describe(got.Token, got.Kind, s.store)
 	c.Who, c.Provider = got.Who, s.provider.ID
 	c.Evidence = append(before, got.Evidence...)

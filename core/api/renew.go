@@ -1,0 +1,121 @@
+package api
+
+import (
+	"errors"
+
+	"github.com/storekey/storekey/core/provider"
+	"github.com/storekey/storekey/core/secret"
+	"github.com/storekey/storekey/core/token"
+	"github.com/storekey/storekey/core/vault"
+	"github.com/storekey/storekey/core/wire"
+)
+
+// renewCall carries what the saved fields lack, and where the token is wanted.
+type renewCall struct {
+	place
+	Consent []string          `json:"consent"`
+	Door    *doorFields       `json:"door"`
+	Fields  map[string]string `json:"fields"`
+}
+
+// renewSaved obtains a new token with saved fields: the same sign-in as any
+// other, counted and tried once.
+func (h *handler) renewSaved(j *job) (any, error) {
+	var in renewCall
+	if len(j.body) > 0 {
+		if err := j.read(&in); err != nil {
+			return nil, err
+		}
+	}
+	r, c, err := h.savedOf(j)
+	if err != nil {
+		return nil, err
+	}
+	p, ok := provider.Get(c.Provider)
+	if !ok {
+		return nil, refuse("saved_no_login")
+	}
+	fields, err := h.savedFields(j, r, c, p.Card, in.Fields)
+	if err != nil {
+		return nil, err
+	}
+	s := &signIn{h: h, j: j, provider: p, fields: fields}
+	got, err := s.toSaved(r, in)
+	if err != nil {
+		return nil, err
+	}
+	return h.keepRenewed(j, r.ID, c.ID, in.Origin, got)
+}
+
+// savedFields are the values to sign in with: those typed now, else the saved
+// ones.
+func (h *handler) savedFields(j *job, r vault.Record, c wire.SavedCredential, card wire.Card, typed map[string]string) (map[string]string, error) {
+	fields := map[string]string{}
+	for _, field := range card.Fields {
+		value := first(typed[field.Name], c.Fields[field.Name].Value)
+		if value == "" && r.Holds(c.ID, field.Name) {
+			s, err := h.vault.Open(j.ctx)
+			if err != nil {
+				return nil, err
+			}
+			text, err := r.Take(s, c.ID, field.Name)
+			if err != nil {
+				return nil, err
+			}
+			value = text.Reveal()
+		}
+		if value != "" {
+			fields[field.Name] = value
+		}
+	}
+	return fields, complete(card, fields)
+}
+
+// toSaved signs in to a saved store.
+func (s *signIn) toSaved(r vault.Record, in renewCall) (wire.Credential, error) {
+	call := storeCall{Store: savedStore(r, in.place), Consent: in.Consent, Door: in.Door}
+	store, evidence, way, err := s.h.reach(s.j, call)
+	if err != nil {
+		return wire.Credential{}, withEvidence(err, evidence)
+	}
+	if err := s.h.plainHTTP(s.j, store, call); err != nil {
+		return wire.Credential{}, err
+	}
+	s.store, s.way = store, way
+	return s.run(has(in.Consent, consentLocked), evidence)
+}
+
+// keepRenewed seals the new token where the vault is open, and writes down what
+// was learnt. The token is there even if that fails.
+func (h *handler) keepRenewed(j *job, store, credential, origin string, got wire.Credential) (any, error) {
+	record, err := h.heldRef(j.ctx, got.Ref)
+	if err != nil {
+		return nil, err
+	}
+	s, sealErr := h.vault.Open(j.ctx)
+	_, err = h.vault.Change(j.ctx, store, func(r *vault.Record) error {
+		c, err := r.Credential(credential)
+		if err != nil {
+			return err
+		}
+		if r.Store.RestURL == "" && got.Store.BaseURL == r.Store.BaseURL {
+			r.Store = got.Store
+		}
+		r.Used(credential, origin, h.now())
+		if sealErr != nil {
+			return nil
+		}
+		h.describeSaved(c, token.Parse(secret.New(record.Text), h.now()))
+		return r.Put(s, credential, vault.FieldToken, secret.New(record.Text))
+	})
+	if err == nil && errors.Is(sealErr, vault.ErrMissing) {
+		return got, nil // nobody expects it to be saved
+	}
+	if err != nil || sealErr != nil {
+		got.Findings = append(got.Findings, wire.NewFinding("not_saved"))
+		return got, nil
+	}
+	got.Saved = &wire.SavedRef{Store: store, Credential: credential}
+	h.linkSaved(j, got.Ref, store, credential)
+	return got, nil
+}

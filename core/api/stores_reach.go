@@ -1,0 +1,63 @@
+package api
+
+import (
+	"context"
+
+	"github.com/storekey/storekey/core/vault"
+)
+
+// savedStore is a saved store as the store of a call. One that never answered is
+// looked for as an address that somebody typed, which it was.
+func savedStore(r vault.Record, at place) storeParam {
+	store := vault.At(r.StoreEntry, at.Origin, at.Path)
+	if store.RestURL == "" {
+		return storeParam{typed: store.BaseURL}
+	}
+	return storeParam{Store: store}
+}
+
+// resolve replaces the id of a saved store by the store itself.
+func (h *handler) resolve(ctx context.Context, s *storeParam) error {
+	if s.saved == "" {
+		return nil
+	}
+	r, err := h.vault.Load(ctx, s.saved)
+	if err != nil {
+		return err
+	}
+	code := s.StoreCode
+	*s = savedStore(r, place{})
+	s.StoreCode = first(code, s.StoreCode)
+	return nil
+}
+
+// savedDoor is the front door that is saved for an origin, where the vault is
+// open.
+func (h *handler) savedDoor(j *job, origin string) door {
+	s, err := h.vault.Open(j.ctx)
+	if err != nil {
+		return door{}
+	}
+	records, _, err := h.vault.List(j.ctx)
+	if err != nil {
+		return door{}
+	}
+	for _, r := range records {
+		if !belongs(r.StoreEntry, origin) {
+			continue
+		}
+		if d, err := openSaved(s, r); err == nil && !d.empty() {
+			return d
+		}
+	}
+	return door{}
+}
+
+func openSaved(s *vault.Sealer, r vault.Record) (door, error) {
+	user, err := r.Take(s, vault.DoorID, vault.DoorUsername)
+	if err != nil {
+		return door{}, err
+	}
+	password, err := r.Take(s, vault.DoorID, vault.DoorPassword)
+	return door{user.Reveal(), password}, err
+}
