@@ -48,6 +48,8 @@ type handler struct {
 
 	mu   sync.Mutex
 	live map[string]*liveCall
+
+	turns turns
 }
 
 // New returns the handler of every call in routes.go.

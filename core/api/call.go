@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/storekey/storekey/core/wire"
@@ -32,7 +33,11 @@ func (h *handler) runCall(j *job, id string, r route) (int, []byte) {
 		return h.again(j.ctx, id, call)
 	}
 	defer h.release(id, call)
-	if known, ok := h.readRecord(j.ctx, id); ok {
+	known, ok, err := h.readRecord(j.ctx, id)
+	switch {
+	case err != nil: // it may have run before: that is not known, so not again
+		return encode(nil, err)
+	case ok:
 		return h.resume(j.ctx, known)
 	}
 	h.purgeCalls(j.ctx)
@@ -53,7 +58,7 @@ func (h *handler) claim(j *job, id string) (call *liveCall, first bool) {
 	}
 	call = &liveCall{h: h, done: make(chan struct{}), record: wire.Call{
 		V: recordVersion, ID: id, Path: j.req.URL.Path, State: wire.CallRunning,
-		StartedAt: h.now().UTC().Format(time.RFC3339),
+		StartedAt: h.stamp(),
 	}}
 	// The call outlives the page that asked for it.
 	call.ctx, call.cancel = context.WithCancel(context.WithoutCancel(j.ctx))
@@ -76,9 +81,12 @@ func (h *handler) again(ctx context.Context, id string, call *liveCall) (int, []
 	case <-ctx.Done():
 		return encode(nil, ctx.Err())
 	}
-	record, ok := h.readRecord(ctx, id)
-	if !ok {
-		return encode(nil, refuse("call_unknown", "id", id))
+	record, ok, err := h.readRecord(ctx, id)
+	if err == nil && !ok {
+		err = refuse("call_unknown", "id", id)
+	}
+	if err != nil {
+		return encode(nil, err)
 	}
 	return outcome(record)
 }
@@ -101,10 +109,9 @@ func outcome(record wire.Call) (int, []byte) {
 	return encode(nil, refuse("interrupted"))
 }
 
-func (h *handler) readRecord(ctx context.Context, id string) (wire.Call, bool) {
-	var record wire.Call
-	found, err := h.records.read(ctx, AreaSession, callPrefix+id, &record)
-	return record, found && err == nil
+func (h *handler) readRecord(ctx context.Context, id string) (record wire.Call, found bool, err error) {
+	found, err = h.records.read(ctx, AreaSession, callPrefix+id, &record)
+	return record, found, err
 }
 
 func (c *liveCall) save(ctx context.Context) error {
@@ -141,21 +148,22 @@ func (c *liveCall) finish(answer any, err error) (int, []byte) {
 		c.record.State = wire.CallFailed
 	}
 	c.record.Status, c.record.Body = status, raw
-	c.record.FinishedAt = c.h.now().UTC().Format(time.RFC3339)
+	c.record.FinishedAt = c.h.stamp()
 	// The answer is there even if its record cannot be written.
 	_ = c.save(context.Background())
 	return status, raw
 }
 
 func (h *handler) readCall(j *job) (any, error) {
-	record, ok := h.readRecord(j.ctx, j.req.PathValue("id"))
-	if !ok {
-		return nil, refuse("call_unknown", "id", j.req.PathValue("id"))
+	record, ok, err := h.readRecord(j.ctx, j.req.PathValue("id"))
+	if err == nil && !ok {
+		err = refuse("call_unknown", "id", j.req.PathValue("id"))
 	}
-	return record, nil
+	return record, err
 }
 
 // cancelCall cancels a call that runs, waits for its end and answers its record.
+// One that has not arrived yet is cancelled before it does.
 func (h *handler) cancelCall(j *job) (any, error) {
 	id := j.req.PathValue("id")
 	h.mu.Lock()
@@ -168,28 +176,40 @@ func (h *handler) cancelCall(j *job) (any, error) {
 		case <-j.ctx.Done():
 			return nil, j.ctx.Err()
 		}
+	} else if _, known, err := h.readRecord(j.ctx, id); err == nil && !known {
+		record := wire.Call{V: recordVersion, ID: id, State: wire.CallCancelled, StartedAt: h.stamp(), FinishedAt: h.stamp()}
+		record.Status, record.Body = encode(nil, context.Canceled)
+		return record, h.records.write(j.ctx, AreaSession, callPrefix+id, record)
 	}
 	return h.readCall(j)
 }
+
+func (h *handler) stamp() string { return h.now().UTC().Format(time.RFC3339) }
 
 // purgeCalls drops the records of calls that ended long ago.
 func (h *handler) purgeCalls(ctx context.Context) {
 	keys, _ := h.records.keys(ctx, AreaSession, callPrefix)
 	for _, key := range keys {
 		var record wire.Call
-		if ok, err := h.records.read(ctx, AreaSession, key, &record); ok && err == nil && record.Finished() {
-			ended, err := time.Parse(time.RFC3339, record.FinishedAt)
-			if err != nil || h.now().Sub(ended) > callLife {
-				_ = h.records.drop(ctx, AreaSession, key)
-			}
+		if ok, err := h.records.read(ctx, AreaSession, key, &record); ok && err == nil && record.Finished() && past(record.FinishedAt, h.now(), callLife) {
+			_ = h.records.drop(ctx, AreaSession, key)
 		}
 	}
+}
+
+// past reports whether a stamp is older than life, or none.
+func past(stamp string, now time.Time, life time.Duration) bool {
+	at, err := time.Parse(time.RFC3339, stamp)
+	return err != nil || now.Sub(at) > life
 }
 
 // interrupt ends a record whose process is gone.
 func interrupt(record wire.Call, now time.Time) wire.Call {
 	code := "interrupted_before"
-	if record.State == wire.CallSent {
+	switch {
+	case record.State == wire.CallSent && strings.HasPrefix(record.Path, "/v1/check"):
+		code = "interrupted_check"
+	case record.State == wire.CallSent:
 		code = "interrupted"
 	}
 	status, body := wireError(refuse(code))
@@ -199,8 +219,9 @@ func interrupt(record wire.Call, now time.Time) wire.Call {
 	return record
 }
 
-// Recover ends the records of calls that ran in a process that is gone. The
-// worker calls it once, before its first request.
+// Recover ends the records of calls that ran in a process that is gone, and
+// drops what has had its time. The worker calls it once, before its first
+// request.
 func Recover(ctx context.Context, state State, now time.Time) error {
 	r := records{state}
 	keys, err := r.keys(ctx, AreaSession, callPrefix)
@@ -217,5 +238,5 @@ func Recover(ctx context.Context, state State, now time.Time) error {
 			return err
 		}
 	}
-	return nil
+	return purgeLocks(ctx, r, now)
 }

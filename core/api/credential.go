@@ -2,21 +2,31 @@ package api
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/wire"
 )
 
-const credPrefix = "cred:"
+const (
+	credPrefix = "cred:"
+	textPrefix = "text:"
+)
 
-// credRecord is a credential that Storekey holds for the browser session. Its
-// text is in no answer but that of reveal.
+// credRecord is a credential that Storekey holds for the browser session. Pages
+// watch these records; its text is in one of its own, which they do not read.
 type credRecord struct {
-	V          int             `json:"v"`
-	TabID      int             `json:"tabId,omitempty"`
-	Text       string          `json:"text"`
+	V int `json:"v"`
+	// Tabs are those that it was obtained or found in: it goes with the last.
+	Tabs       []int           `json:"tabs,omitempty"`
 	Credential wire.Credential `json:"credential"`
+	Text       string          `json:"-"`
+}
+
+type textRecord struct {
+	V    int    `json:"v"`
+	Text string `json:"text"`
 }
 
 // keep stores a credential and gives it its ref. The same text at the same
@@ -27,17 +37,23 @@ func (h *handler) keep(ctx context.Context, tabID int, text secret.Text, c wire.
 		return c, err
 	}
 	c.Ref = c.Origin + ":" + h.newID()
+	var tabs []int
 	for _, old := range held {
 		if secret.New(old.Text).Equal(text) {
-			c.Ref = old.Credential.Ref
+			c.Ref, tabs = old.Credential.Ref, old.Tabs
 			c.Who, c.Provider = first(c.Who, old.Credential.Who), first(c.Provider, old.Credential.Provider)
 			if c.Saved == nil {
 				c.Saved = old.Credential.Saved
 			}
 		}
 	}
-	record := credRecord{recordVersion, tabID, text.Reveal(), c}
-	return c, h.records.write(ctx, AreaSession, credPrefix+c.Ref, record)
+	if tabID != 0 && !slices.Contains(tabs, tabID) {
+		tabs = append(tabs, tabID)
+	}
+	if err := h.records.write(ctx, AreaSession, textPrefix+c.Ref, textRecord{recordVersion, text.Reveal()}); err != nil {
+		return c, err
+	}
+	return c, h.records.write(ctx, AreaSession, credPrefix+c.Ref, credRecord{V: recordVersion, Tabs: tabs, Credential: c})
 }
 
 // held lists the credentials of an origin, or all for "".
@@ -52,8 +68,8 @@ func (h *handler) held(ctx context.Context, origin string) ([]credRecord, error)
 	}
 	var list []credRecord
 	for _, key := range keys {
-		var record credRecord
-		if found, err := h.records.read(ctx, AreaSession, key, &record); err == nil && found && (origin == "" || record.Credential.Origin == origin) {
+		record, err := h.heldRef(ctx, strings.TrimPrefix(key, credPrefix))
+		if err == nil && (origin == "" || record.Credential.Origin == origin) {
 			list = append(list, record)
 		}
 	}
@@ -66,9 +82,17 @@ func (h *handler) heldRef(ctx context.Context, ref string) (credRecord, error) {
 	if err != nil {
 		return record, err
 	}
+	var text textRecord
+	if found {
+		found, err = h.records.read(ctx, AreaSession, textPrefix+ref, &text)
+	}
+	if err != nil {
+		return record, err
+	}
 	if !found {
 		return record, refuse("credential_unknown")
 	}
+	record.Text = text.Text
 	return record, nil
 }
 
@@ -86,7 +110,14 @@ func (h *handler) listCredentials(j *job) (any, error) {
 }
 
 func (h *handler) forgetCredential(j *job) (any, error) {
-	return struct{}{}, h.records.drop(j.ctx, AreaSession, credPrefix+j.req.PathValue("ref"))
+	return struct{}{}, h.dropCredential(j.ctx, j.req.PathValue("ref"))
+}
+
+func (h *handler) dropCredential(ctx context.Context, ref string) error {
+	if err := h.records.drop(ctx, AreaSession, textPrefix+ref); err != nil {
+		return err
+	}
+	return h.records.drop(ctx, AreaSession, credPrefix+ref)
 }
 
 func (h *handler) forgetCredentialsOf(ctx context.Context, tabID int) error {
@@ -95,10 +126,18 @@ func (h *handler) forgetCredentialsOf(ctx context.Context, tabID int) error {
 		return err
 	}
 	for _, record := range held {
-		if record.TabID == tabID {
-			if err := h.records.drop(ctx, AreaSession, credPrefix+record.Credential.Ref); err != nil {
-				return err
-			}
+		at := slices.Index(record.Tabs, tabID)
+		if at < 0 {
+			continue
+		}
+		if len(record.Tabs) == 1 {
+			err = h.dropCredential(ctx, record.Credential.Ref)
+		} else {
+			record.Tabs = slices.Delete(record.Tabs, at, at+1)
+			err = h.records.write(ctx, AreaSession, credPrefix+record.Credential.Ref, record)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil

@@ -42,22 +42,13 @@ func (h *handler) refresh(record credRecord) wire.Credential {
 func firstRequest(store wire.Store, kind string) wire.Request {
 	path, code := "/V1/modules", ""
 	if kind == wire.KindCustomer {
-		path, code = "/V1/customers/me", customerCode(store)
+		path, code = "/V1/customers/me", magento.CustomerView(store.StoreCode)
 	}
 	return wire.Request{
 		Method:  http.MethodGet,
 		URL:     magento.Route(store, code, path),
 		Headers: []wire.Header{{Name: "Accept", Value: "application/json"}},
 	}
-}
-
-// customerCode is the store code for a customer's calls: never all, where
-// Magento knows no customer.
-func customerCode(store wire.Store) string {
-	if store.StoreCode == "all" || store.StoreCode == "admin" {
-		return ""
-	}
-	return store.StoreCode
 }
 
 // sortCredentials puts what works before what has expired, and what lasts

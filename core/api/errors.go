@@ -64,6 +64,8 @@ var statuses = map[string]int{
 	"cancelled":            http.StatusConflict,
 	"interrupted":          http.StatusConflict,
 	"interrupted_before":   http.StatusConflict,
+	"interrupted_check":    http.StatusConflict,
+	"tab_left":             http.StatusConflict,
 
 	// The store looked at the credential.
 	"sign_in_refused":     http.StatusUnauthorized,
@@ -72,6 +74,7 @@ var statuses = map[string]int{
 
 	"timeout":      http.StatusGatewayTimeout,
 	"server_error": http.StatusInternalServerError,
+	"state_failed": http.StatusInsufficientStorage,
 }
 
 // standard maps our codes to those of RFC 6749 §5.2 where the RFC has one.
@@ -133,6 +136,9 @@ func findingOf(err error) wire.Finding {
 	}
 	if finding, ok := magento.Finding(err); ok {
 		return finding
+	}
+	if errors.Is(err, errState) {
+		return wire.NewFinding("state_failed")
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		return wire.NewFinding("timeout")

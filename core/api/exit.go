@@ -45,6 +45,8 @@ type exit struct {
 	way    string       // viaDirect or viaTab
 	basic  bool         // HTTP Basic was seen in front
 	door   door
+	// opened says that the door let a request through.
+	opened bool
 	yes    bool // consent to send credentials from the tab
 	// leaving is called before a request with a credential goes out.
 	leaving func() error
@@ -77,7 +79,11 @@ func (e *exit) Do(req *http.Request) (*http.Response, error) {
 
 // free sends a request that anybody could send.
 func (e *exit) free(req *http.Request) (*http.Response, error) {
-	if e.way == viaTab && e.door.empty() {
+	if !e.door.empty() {
+		// The user and password of the door never go from the tab.
+		return e.fromHere(req)
+	}
+	if e.way == viaTab {
 		return e.fromTab(req)
 	}
 	resp, err := e.fromHere(req)
@@ -107,6 +113,9 @@ func (e *exit) credentialed(req *http.Request, secretInside bool) (*http.Respons
 		// The browser's own Basic and our Authorization cannot share a header.
 		useTab = false
 	}
+	if useTab && !e.yes && e.passesNow(req) {
+		useTab = false
+	}
 	if useTab && !e.yes {
 		e.held = errTabConsent
 		if e.basic {
@@ -125,11 +134,36 @@ func (e *exit) credentialed(req *http.Request, secretInside bool) (*http.Respons
 	return e.fromHere(req)
 }
 
-func (e *exit) fromHere(req *http.Request) (*http.Response, error) {
-	if !e.door.empty() && req.Header.Get("Authorization") == "" {
-		req.Header.Set("Authorization", e.door.header())
+// passesNow asks once more, without a credential, whether the direct way is
+// open by now: the browser may have granted access since the tab was looked at.
+func (e *exit) passesNow(req *http.Request) bool {
+	probe, err := http.NewRequestWithContext(req.Context(), http.MethodGet, req.URL.String(), nil)
+	if err != nil {
+		return false
 	}
-	return e.direct.Do(req)
+	resp, err := e.direct.Do(probe)
+	if err != nil {
+		return false
+	}
+	closeBody(resp)
+	if stoppedAtDoor(resp) {
+		return false
+	}
+	e.way, e.basic = viaDirect, false
+	return true
+}
+
+func (e *exit) fromHere(req *http.Request) (*http.Response, error) {
+	if e.door.empty() || req.Header.Get("Authorization") != "" {
+		return e.direct.Do(req)
+	}
+	req = req.Clone(req.Context())
+	req.Header.Set("Authorization", e.door.header())
+	resp, err := e.direct.Do(req)
+	if err == nil && !asksBasic(resp) {
+		e.opened = true
+	}
+	return resp, err
 }
 
 func (e *exit) fromTab(req *http.Request) (*http.Response, error) {
@@ -165,8 +199,7 @@ func stoppedAtDoor(resp *http.Response) bool {
 }
 
 func asksBasic(resp *http.Response) bool {
-	scheme, _, _ := strings.Cut(resp.Header.Get("Www-Authenticate"), " ")
-	return resp.StatusCode == http.StatusUnauthorized && strings.EqualFold(scheme, "basic")
+	return resp.StatusCode == http.StatusUnauthorized && magento.AsksBasic(resp.Header)
 }
 
 func closeBody(resp *http.Response) {

@@ -75,6 +75,9 @@ func (s *shop) answer(req *http.Request) (int, string) {
 	case "/magento_version":
 		return 200, "Magento/2.4 (Community)"
 	case adminRoute:
+		if req.Method != http.MethodPost {
+			break
+		}
 		sent, _ := io.ReadAll(req.Body)
 		if strings.Contains(string(sent), s.password) {
 			return 200, `"` + adminToken + `"`

@@ -19,6 +19,8 @@ func (h *handler) recognise(j *job) (any, error) {
 	var in struct {
 		Snapshot *wire.Snapshot `json:"snapshot"`
 		Door     *doorFields    `json:"door"`
+		// Typed says that the address was typed and is not the tab's own.
+		Typed bool `json:"typed"`
 	}
 	if err := j.read(&in); err != nil {
 		return nil, err
@@ -31,14 +33,20 @@ func (h *handler) recognise(j *job) (any, error) {
 	if page.Origin == "" {
 		return nil, refuse("no_page")
 	}
-	h.forgetOther(j, page.Origin)
+	if !in.Typed {
+		h.forgetOther(j, page.Origin)
+	}
 	way := h.leave(j, page.Origin, in.Door, nil)
+	way.way, way.basic = viaDirect, false // looked at anew
 	if page.Magento != "no" {
 		if err := h.confirm(j, &page, in.Snapshot.URL, way); err != nil {
 			return nil, withEvidence(err, page.Evidence)
 		}
 	}
-	h.keepDoor(j, page.Origin, way.door)
+	h.keepDoor(j, page.Origin, way)
+	if in.Typed {
+		return page, nil
+	}
 	return page, h.rememberTab(j, page, way)
 }
 

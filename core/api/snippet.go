@@ -35,7 +35,7 @@ func (h *handler) snippet(j *job) (any, error) {
 		return nil, refuse("target_unknown", "target", j.req.PathValue("target"))
 	}
 	if in.Credential != nil {
-		text, err := h.textOf(j.ctx, *in.Credential, "")
+		text, err := h.textOf(j.ctx, *in.Credential, originOfURL(in.Request.URL))
 		if err != nil {
 			return nil, err
 		}
@@ -44,8 +44,8 @@ func (h *handler) snippet(j *job) (any, error) {
 	return writeSnippet(target, in.Request)
 }
 
-// reveal is the only call whose answer holds a credential's text: the Copy
-// buttons make it.
+// reveal gives the text of a held credential away, by itself or in a request
+// to its own origin: the Copy buttons make this call.
 func (h *handler) reveal(j *job) (any, error) {
 	var in struct {
 		Ref     string        `json:"ref"`

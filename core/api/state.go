@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sort"
 	"strings"
@@ -49,7 +50,10 @@ func (r records) write(ctx context.Context, area, key string, value any) error {
 	if err != nil {
 		return fmt.Errorf("api: writing record: %w", err)
 	}
-	return r.state.Set(ctx, area, key, raw)
+	if err := r.state.Set(ctx, area, key, raw); err != nil {
+		return errors.Join(errState, err)
+	}
+	return nil
 }
 
 func (r records) drop(ctx context.Context, area, key string) error {
@@ -59,6 +63,9 @@ func (r records) drop(ctx context.Context, area, key string) error {
 func (r records) keys(ctx context.Context, area, prefix string) ([]string, error) {
 	return r.state.Keys(ctx, area, prefix)
 }
+
+// errState says that a record could not be written.
+var errState = errors.New("api: a record could not be written")
 
 // recordVersion is the v of every record that this version writes.
 const recordVersion = 1

@@ -81,12 +81,12 @@ func (h *handler) openDoor(j *job, origin string, typed *doorFields) door {
 }
 
 // keepDoor remembers for this tab a door that opened.
-func (h *handler) keepDoor(j *job, origin string, d door) {
-	if j.tabID == 0 || d.empty() {
+func (h *handler) keepDoor(j *job, origin string, way *exit) {
+	if j.tabID == 0 || !way.opened {
 		return
 	}
 	_ = h.records.write(j.ctx, AreaSession, doorKey(j.tabID),
-		doorRecord{recordVersion, origin, d.Username, d.Password.Reveal()})
+		doorRecord{recordVersion, origin, way.door.Username, way.door.Password.Reveal()})
 }
 
 // tabMoved forgets a tab that shows another origin now. An empty URL means that

@@ -3,8 +3,10 @@ package api
 import (
 	"context"
 	"errors"
+	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/provider"
@@ -31,7 +33,7 @@ func (h *handler) token(j *job) (any, error) {
 	}
 	store, evidence, way, err := h.reach(j, in.storeCall)
 	if err != nil {
-		return nil, err
+		return nil, withEvidence(err, evidence)
 	}
 	if err := h.plainHTTP(j, store, in.storeCall); err != nil {
 		return nil, err
@@ -52,10 +54,12 @@ type signIn struct {
 
 func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, error) {
 	origin := originOfURL(s.store.RestURL)
-	g, err := s.h.guard(s.j.ctx, origin, s.provider.ID, s.fields["username"])
+	g, release, err := s.h.guard(s.j.ctx, origin, s.provider.ID, s.fields["username"])
 	if err != nil {
 		return wire.Credential{}, err
 	}
+	defer release()
+	_, known := s.h.readTab(s.j.ctx, s.j.tabID)
 	if err := g.check(insists); err != nil {
 		return wire.Credential{}, err
 	}
@@ -75,17 +79,20 @@ func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, e
 	if err != nil {
 		return wire.Credential{}, withEvidence(err, evidence)
 	}
-	s.h.keepDoor(s.j, origin, s.way.door)
-	return s.credential(got, evidence)
+	s.h.keepDoor(s.j, origin, s.way)
+	c, err := s.credential(got, evidence)
+	if _, still := s.h.readTab(s.j.ctx, s.j.tabID); err == nil && known && !still {
+		// The tab went while the store was answering, and with it what was its.
+		_ = s.h.dropCredential(s.j.ctx, c.Ref)
+		return wire.Credential{}, refuse("tab_left")
+	}
+	return c, err
 }
 
 // settle brings the count of failures up to date, and adds to a refusal what
 // the next try would risk.
 func (s *signIn) settle(g *guard, err error) error {
 	o := outcomeOf(err)
-	if o == signInUnknown {
-		return err // counted when it left
-	}
 	// The count must be right even for a call that was cancelled meanwhile.
 	failures := g.settle(context.WithoutCancel(s.j.ctx), o)
 	if o == signInRefused {
@@ -116,7 +123,7 @@ func outcomeOf(err error) signInOutcome {
 	switch {
 	case err == nil, errors.As(err, &second):
 		return signInAccepted
-	case !errors.As(err, &refusal):
+	case !errors.As(err, &refusal), refusal.Status >= http.StatusInternalServerError:
 		return signInUnknown
 	}
 	switch refusal.Code {
@@ -129,10 +136,13 @@ func outcomeOf(err error) signInOutcome {
 }
 
 // plainHTTP wants a yes before a password crosses a public network unencrypted,
-// unless the user is at that address already or typed it.
+// unless the user is at that address already or typed just that, http and all.
 func (h *handler) plainHTTP(j *job, store wire.Store, in storeCall) error {
 	u, err := url.Parse(store.RestURL)
-	if err != nil || u.Scheme != "http" || magento.IsLocal(u.Host) || in.Store.typed != "" || has(in.Consent, consentPlainHTTP) {
+	if err != nil || u.Scheme != "http" || magento.IsLocal(u.Host) || has(in.Consent, consentPlainHTTP) {
+		return nil
+	}
+	if strings.HasPrefix(strings.ToLower(strings.TrimSpace(in.Store.typed)), "http://") {
 		return nil
 	}
 	if record, known := h.readTab(j.ctx, j.tabID); known && record.Origin == originOf(u) {

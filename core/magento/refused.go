@@ -28,7 +28,7 @@ func atTheDoor(a Answer) *Refusal {
 	switch {
 	case a.Status >= 300 && a.Status < 400:
 		return &Refusal{Status: a.Status, Code: "redirected", Params: set("target", clip(a.Header.Get("Location")))}
-	case a.Status == http.StatusUnauthorized && asksBasic(a.Header):
+	case a.Status == http.StatusUnauthorized && AsksBasic(a.Header):
 		return &Refusal{Status: a.Status, Code: "basic_auth", Params: set("realm", realm(a.Header))}
 	case a.Header.Get("Cf-Mitigated") != "":
 		return &Refusal{Status: a.Status, Code: "waf_page", Params: set("server", clip(a.Header.Get("Server")))}
@@ -43,11 +43,15 @@ func set(name, value string) map[string]string {
 	return map[string]string{name: value}
 }
 
-// asksBasic: RFC 7617 §2. Magento itself never sends this header.
-func asksBasic(h http.Header) bool {
-	for _, v := range h.Values("Www-Authenticate") {
-		if strings.HasPrefix(strings.ToLower(strings.TrimSpace(v)), "basic") {
-			return true
+// AsksBasic reports whether HTTP Basic (RFC 7617 §2) is among the challenges.
+// Magento itself never sends one. Browsers join several by commas.
+func AsksBasic(h http.Header) bool {
+	for _, line := range h.Values("Www-Authenticate") {
+		for _, challenge := range strings.Split(line, ",") {
+			scheme, _, _ := strings.Cut(strings.TrimSpace(challenge), " ")
+			if strings.EqualFold(scheme, "basic") {
+				return true
+			}
 		}
 	}
 	return false

@@ -28,5 +28,8 @@ var englishAPI = Phrases{
 	"interrupted":          {LevelWarning, "The browser stopped Storekey while the store was answering; the store may have counted this login.", "Log in again if you need the token."},
 	"api_not_found":        {LevelWarning, "This is a Magento page, but its web API does not answer at the usual addresses.", "The API may be switched off or behind a firewall rule. Ask the store’s administrator for the API address."},
 	"interrupted_before":   {LevelWarning, "The browser stopped Storekey before anything secret was sent.", "Start again."},
+	"interrupted_check":    {LevelWarning, "The browser stopped Storekey while the store was answering about the token.", "Ask again: nothing was changed."},
+	"tab_left":             {LevelWarning, "The tab left the store while it was answering, so the token was dropped.", "Go back to the store and log in again if you need it."},
+	"state_failed":         {LevelError, "The browser did not let Storekey write down what it was about to do, so it stopped.", "Close some tabs or free some space, then try again."},
 	"server_error":         {LevelError, "Something went wrong inside Storekey.", "Close it and open it again. If it comes back, report it with what you did."},
 }
