@@ -16,9 +16,8 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: ## build, start a store and open the extension on its admin page
+run: package-fresh build/storekey ## build, start a store and open the extension on its admin page
 	@scripts/setup node browser
-	@$(MAKE) package
 	@scripts/run
 
 .PHONY: test
