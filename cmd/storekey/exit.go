@@ -115,6 +115,7 @@ var hintsHere = map[string]string{
 	"locked_out":          "Magento locks a user after six refusals in 30 minutes, counting those of every program, and does not say so. Wait half an hour, or try once more with --insist.",
 	"unreachable":         "Check the address, the VPN, the proxy and whether the store is running.",
 	"certificate":         "Install the certificate's issuer on this computer, or accept any certificate with --insecure if the network is yours.",
+	"plain_http":          "The store answers on http only. Give its address with http:// in front, or --plain-http, to send the password all the same.",
 	"target_unknown":      "storekey targets lists the forms.",
 	"provider_unknown":    "storekey providers lists the ways.",
 }

@@ -56,6 +56,7 @@ type tokenCommand struct {
 	reach  reach
 	values []*value
 	insist bool
+	plain  bool
 }
 
 // newProvider makes the command of a provider from its card.
@@ -74,6 +75,7 @@ func newProvider(a *app, card wire.Card) *cobra.Command {
 		t.values = append(t.values, v)
 	}
 	cmd.Flags().BoolVar(&t.insist, "insist", false, "try once more after three refusals")
+	cmd.Flags().BoolVar(&t.plain, "plain-http", false, "send the password unencrypted where the store has no https")
 	return cmd
 }
 
@@ -96,7 +98,10 @@ func (a *app) token(t *tokenCommand) error {
 		return err
 	}
 	if t.insist {
-		call.Consent = []string{"locked"}
+		call.Consent = append(call.Consent, "locked")
+	}
+	if t.plain {
+		call.Consent = append(call.Consent, "plain_http")
 	}
 	fields, err := t.fields(a)
 	if err != nil {
