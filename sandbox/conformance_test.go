@@ -53,6 +53,11 @@ func TestConformance(t *testing.T) {
 		t.Skip("MAGENTO_RECORDINGS does not name the folder of the recorded exchanges")
 	}
 	groups, names := recordings(t, filepath.Join(folder, "exchanges.jsonl"))
+	for _, name := range built {
+		if len(groups[name]) == 0 {
+			t.Errorf("the recordings have no exchange of %s", name)
+		}
+	}
 	total, equal, missing := 0, 0, []string(nil)
 	for _, name := range names {
 		if !slices.Contains(built, name) {
