@@ -1,9 +1,6 @@
 package magento
 
 import (
-	"bytes"
-	"encoding/xml"
-	"io"
 	"strconv"
 	"strings"
 )
@@ -14,46 +11,6 @@ type node struct {
 	name     string
 	text     string
 	children []*node
-}
-
-const (
-	maxDepth = 32
-	maxNodes = 5000
-)
-
-// parseXML reads a document into nodes, or nil where it is not well-formed.
-// Entities other than XML's own five are refused by the decoder, so none can
-// grow.
-func parseXML(body []byte) *node {
-	d := xml.NewDecoder(bytes.NewReader(body))
-	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
-	root := &node{}
-	open := []*node{root}
-	for count := 0; count < maxNodes; count++ {
-		t, err := d.Token()
-		if err == io.EOF && len(open) == 1 {
-			return root
-		}
-		if err != nil {
-			return nil
-		}
-		top := open[len(open)-1]
-		switch t := t.(type) {
-		case xml.StartElement:
-			child := &node{name: t.Name.Local}
-			top.children = append(top.children, child)
-			if open = append(open, child); len(open) > maxDepth {
-				return nil
-			}
-		case xml.EndElement:
-			open = open[:len(open)-1]
-		case xml.CharData:
-			if len(top.text) < maxMessage {
-				top.text += string(t)
-			}
-		}
-	}
-	return nil
 }
 
 // find walks down by names; nil where one is missing.
