@@ -86,7 +86,7 @@ clean: ## remove everything that was built
 # The Go tool knows what is up to date.
 .PHONY: extension/background.wasm extension/popup.wasm build/storekey
 extension/background.wasm extension/popup.wasm: extension/%.wasm:
-	@GOOS=js GOARCH=wasm $(BUILD) -o $@ ./wasm/$*
+	@scripts/wasm-build $* $@
 
 build/storekey:
 	@$(BUILD) -o $@ ./cmd/storekey
