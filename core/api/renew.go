@@ -49,7 +49,7 @@ func (h *handler) renewSaved(j *job) (any, error) {
 
 // savedFields are the values to sign in with: those typed now, else the saved
 // ones.
-func (h *handler) savedFields(j *job, r vault.Record, c wire.SavedCredential, card wire.Card, typed map[string]string) (map[string]string, error) {
+func (h *handler) savedFields(j *job, r *vault.Record, c *wire.SavedCredential, card wire.Card, typed map[string]string) (map[string]string, error) {
 	fields := map[string]string{}
 	for _, field := range card.Fields {
 		value := first(typed[field.Name], c.Fields[field.Name].Value)
@@ -72,7 +72,7 @@ func (h *handler) savedFields(j *job, r vault.Record, c wire.SavedCredential, ca
 }
 
 // toSaved signs in to a saved store.
-func (s *signIn) toSaved(r vault.Record, in renewCall) (wire.Credential, error) {
+func (s *signIn) toSaved(r *vault.Record, in renewCall) (wire.Credential, error) {
 	call := storeCall{Store: savedStore(r, in.place), Consent: in.Consent, Door: in.Door}
 	store, evidence, way, err := s.h.reach(s.j, call)
 	if err != nil {

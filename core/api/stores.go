@@ -154,7 +154,7 @@ func (h *handler) addStore(j *job) (any, error) {
 	if err := j.read(&form); err != nil {
 		return nil, err
 	}
-	r := vault.Record{}
+	r := new(vault.Record)
 	r.ID = h.idFor(j, "store")
 	if err := form.fill(&r.StoreEntry); err != nil {
 		return nil, err
@@ -166,7 +166,7 @@ func (h *handler) addStore(j *job) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := putDoor(&r, s, form.Door); err != nil {
+	if err := putDoor(r, s, form.Door); err != nil {
 		return nil, err
 	}
 	r, err = h.vault.Add(j.ctx, r)
@@ -205,7 +205,7 @@ func (h *handler) sealerFor(j *job, needed bool) (*vault.Sealer, error) {
 	return h.vault.Open(j.ctx)
 }
 
-func (h *handler) shown(j *job, r vault.Record, err error) (any, error) {
+func (h *handler) shown(j *job, r *vault.Record, err error) (any, error) {
 	if err != nil {
 		return nil, err
 	}

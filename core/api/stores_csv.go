@@ -53,7 +53,7 @@ func (h *handler) addCSV(j *job) (any, error) {
 
 // recordsOf makes records of lines. A store that is saved already, or named
 // twice, is known.
-func (h *handler) recordsOf(j *job, rows []vault.Row) (records []vault.Record, known int, bad []wire.Finding, err error) {
+func (h *handler) recordsOf(j *job, rows []vault.Row) (records []*vault.Record, known int, bad []wire.Finding, err error) {
 	saved, _, err := h.vault.List(j.ctx)
 	if err != nil {
 		return nil, 0, nil, err
@@ -83,8 +83,8 @@ func (h *handler) recordsOf(j *job, rows []vault.Row) (records []vault.Record, k
 
 func identity(e wire.StoreEntry) string { return e.Client + "\x00" + e.Name + "\x00" + e.Store.BaseURL }
 
-func (h *handler) recordOf(j *job, row vault.Row) (vault.Record, error) {
-	r := vault.Record{}
+func (h *handler) recordOf(j *job, row vault.Row) (*vault.Record, error) {
+	r := new(vault.Record)
 	r.ID = h.idFor(j, "line "+strconv.Itoa(row.Line))
 	form := storeForm{Client: row.Client, Name: row.Name, Stage: row.Stage, URL: row.URL, Notes: row.Notes}
 	if err := form.fill(&r.StoreEntry); err != nil {
@@ -93,7 +93,7 @@ func (h *handler) recordOf(j *job, row vault.Row) (vault.Record, error) {
 	if err := h.completeEntry(j, &r.StoreEntry); err != nil {
 		return r, err
 	}
-	return r, h.addLogin(j, &r, row)
+	return r, h.addLogin(j, r, row)
 }
 
 // addLogin saves the user, and the password if there is one, of a line.

@@ -58,7 +58,7 @@ func (h *handler) findOrigins(j *job) (any, error) {
 
 // askOrigins reads /V1/store/storeConfigs (Magento_Store; resource
 // Magento_Backend::store).
-func (h *handler) askOrigins(j *job, r vault.Record, in originsCall) ([]wire.FoundOrigin, error) {
+func (h *handler) askOrigins(j *job, r *vault.Record, in originsCall) ([]wire.FoundOrigin, error) {
 	store, evidence, way, err := h.reach(j, storeCall{Store: savedStore(r, in.place), Consent: in.Consent, Door: in.Door})
 	if err != nil {
 		return nil, withEvidence(err, evidence)

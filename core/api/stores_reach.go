@@ -8,7 +8,7 @@ import (
 
 // savedStore is a saved store as the store of a call. One that never answered is
 // looked for as an address that somebody typed, which it was.
-func savedStore(r vault.Record, at place) storeParam {
+func savedStore(r *vault.Record, at place) storeParam {
 	store := vault.At(r.StoreEntry, at.Origin, at.Path)
 	if store.RestURL == "" {
 		return storeParam{typed: store.BaseURL}
@@ -53,7 +53,7 @@ func (h *handler) savedDoor(j *job, origin string) door {
 	return door{}
 }
 
-func openSaved(s *vault.Sealer, r vault.Record) (door, error) {
+func openSaved(s *vault.Sealer, r *vault.Record) (door, error) {
 	user, err := r.Take(s, vault.DoorID, vault.DoorUsername)
 	if err != nil {
 		return door{}, err

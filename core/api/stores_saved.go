@@ -311,16 +311,16 @@ type place struct {
 	Path   string `json:"path"`
 }
 
-func (h *handler) savedOf(j *job) (vault.Record, wire.SavedCredential, error) {
+func (h *handler) savedOf(j *job) (*vault.Record, *wire.SavedCredential, error) {
 	r, err := h.vault.Load(j.ctx, j.req.PathValue("id"))
 	if err != nil {
-		return r, wire.SavedCredential{}, err
+		return nil, nil, err
 	}
 	c, err := r.Credential(j.req.PathValue("cid"))
 	if err != nil {
-		return r, wire.SavedCredential{}, err
+		return nil, nil, err
 	}
-	return r, *c, nil
+	return r, c, nil
 }
 
 // likely fills in where the web API is of a store that was never asked.

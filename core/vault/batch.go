@@ -14,13 +14,13 @@ const batchPrefix = "batch:"
 // them; that each gets its own record is made up for whenever it was
 // interrupted.
 type batchRecord struct {
-	V      int      `json:"v"`
-	Stores []Record `json:"stores"`
+	V      int       `json:"v"`
+	Stores []*Record `json:"stores"`
 }
 
 // AddAll saves new stores, all or none. id names the batch, so that the same
 // call may come twice.
-func (v *Vault) AddAll(ctx context.Context, id string, list []Record) error {
+func (v *Vault) AddAll(ctx context.Context, id string, list []*Record) error {
 	leave, err := v.turns.take(ctx)
 	if err != nil {
 		return err
@@ -29,11 +29,11 @@ func (v *Vault) AddAll(ctx context.Context, id string, list []Record) error {
 	if err := v.room(ctx, len(list)); err != nil {
 		return err
 	}
-	batch := batchRecord{V: recordVersion}
+	batch := batchRecord{V: recordVersion, Stores: list}
 	for _, r := range list {
 		r.CreatedAt = Stamp(v.now())
 		r.UpdatedAt = r.CreatedAt
-		batch.Stores = append(batch.Stores, r.stored())
+		r.strip()
 	}
 	if err := v.write(ctx, areaLocal, batchPrefix+id, batch); err != nil {
 		return err

@@ -94,24 +94,25 @@ func lineBad(code string, line int, params ...string) *wire.Finding {
 	return &f
 }
 
-// columnWords are the names of columns as people write them.
-var columnWords = map[string][]string{
-	"client":   {"client", "customer", "project", "account", "merchant", "company"},
-	"name":     {"name", "store", "shop", "title", "label", "environment name"},
-	"stage":    {"stage", "environment", "env", "type"},
-	"url":      {"url", "address", "base url", "base_url", "baseurl", "host", "link", "domain", "base uri", "site"},
-	"username": {"username", "user", "user name", "login", "email", "e-mail", "admin", "admin user"},
-	"password": {"password", "pass", "pwd", "secret"},
-	"provider": {"provider", "kind", "log in with", "login with", "auth"},
-	"notes":    {"notes", "note", "comment", "comments", "remarks", "description"},
-}
+// columnWords are the names of columns as people write them, blanks and the like
+// left out, each list after its own name.
+const columnWords = `
+client customer project account merchant company
+name store shop title label environmentname
+stage environment env type
+url address baseurl baseuri host link domain site
+username user login email admin adminuser
+password pass pwd secret
+provider kind loginwith auth
+notes note comment comments remarks description`
 
 func columnOf(cell string) string {
-	cell = strings.ToLower(strings.TrimSpace(cell))
-	for name, words := range columnWords {
+	cell = strings.NewReplacer(" ", "", "_", "", "-", "").Replace(strings.ToLower(cell))
+	for line := range strings.Lines(columnWords) {
+		words := strings.Fields(line)
 		for _, word := range words {
-			if cell == word {
-				return name
+			if word == cell {
+				return words[0]
 			}
 		}
 	}

@@ -15,19 +15,23 @@ const (
 	maxPattern  = 253
 )
 
-// DefaultHosts are the patterns that Storekey brings along: names of RFC 6761
-// and 6762, of local tools, of Adobe Commerce Cloud, and the habits of agencies.
-func DefaultHosts() []wire.HostPattern {
-	of := func(stage string, patterns ...string) (list []wire.HostPattern) {
-		for _, p := range patterns {
-			list = append(list, wire.HostPattern{Pattern: p, Stage: stage})
+// defaultHosts are the patterns that Storekey brings along, a stage before its
+// own: names of RFC 6761 and 6762, of local tools, of Adobe Commerce Cloud, and
+// the habits of agencies.
+const defaultHosts = `
+dev localhost *.localhost 127.* *.test *.local *.ddev.site *.lndo.site dev.* dev-* *-dev.* *.dev.* local.* integration.* integration-*
+staging staging.* staging-* *-staging.* *.staging.* stage.* stage-* *-stage.* stg.* mcstaging.* uat.* uat-* preprod.* test.* qa.* *.magentosite.cloud
+production mcprod.* www.*`
+
+// DefaultHosts lists the patterns that Storekey brings along.
+func DefaultHosts() (list []wire.HostPattern) {
+	for line := range strings.Lines(defaultHosts) {
+		words := strings.Fields(line)
+		for i := 1; i < len(words); i++ {
+			list = append(list, wire.HostPattern{Pattern: words[i], Stage: words[0]})
 		}
-		return list
 	}
-	return append(append(
-		of(wire.StageDev, "localhost", "*.localhost", "127.*", "*.test", "*.local", "*.ddev.site", "*.lndo.site", "dev.*", "dev-*", "*-dev.*", "*.dev.*", "local.*", "integration.*", "integration-*"),
-		of(wire.StageStaging, "staging.*", "staging-*", "*-staging.*", "*.staging.*", "stage.*", "stage-*", "*-stage.*", "stg.*", "mcstaging.*", "uat.*", "uat-*", "preprod.*", "test.*", "qa.*", "*.magentosite.cloud")...),
-		of(wire.StageProduction, "mcprod.*", "www.*")...)
+	return list
 }
 
 type hostsRecord struct {

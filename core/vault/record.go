@@ -34,14 +34,14 @@ type Record struct {
 func storeKey(id string) string { return storePrefix + id }
 
 // readRecord reads one store's record, of this version or an older one.
-func readRecord(id string, raw []byte) (Record, error) {
-	var r Record
+func readRecord(id string, raw []byte) (*Record, error) {
 	raw, err := migrated(raw, migrations)
 	if err != nil {
-		return r, err
+		return nil, err
 	}
-	if err := json.Unmarshal(raw, &r); err != nil || r.ID != id {
-		return Record{}, ErrStoreDamaged
+	r := new(Record)
+	if err := json.Unmarshal(raw, r); err != nil || r.ID != id {
+		return nil, ErrStoreDamaged
 	}
 	return r, nil
 }
@@ -58,17 +58,15 @@ func versionOf(raw []byte) int {
 	return int(v.Num)
 }
 
-// stored is the record without what is made anew whenever it is shown.
-func (r Record) stored() Record {
+// strip takes away what is made anew whenever the record is shown.
+func (r *Record) strip() {
 	r.V, r.Matches, r.HasDoor = recordVersion, false, false
-	r.Credentials = append([]wire.SavedCredential{}, r.Credentials...)
 	for i := range r.Credentials {
 		c := &r.Credentials[i]
 		c.State, c.HasToken, c.SavesPassword = "", false, false
 		c.Fields = clearFields(c.Fields)
 	}
 	r.Routes, r.ACL = nil, nil
-	return r
 }
 
 func clearFields(fields map[string]wire.SavedField) map[string]wire.SavedField {

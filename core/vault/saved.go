@@ -3,6 +3,7 @@ package vault
 import (
 	"context"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -119,7 +120,7 @@ func (v *Vault) sweep(r *Record) (swept bool) {
 
 // Show makes entries of records: what is sealed says so, and each token has its
 // state, as far as it can be told without opening it.
-func (v *Vault) Show(ctx context.Context, records ...Record) ([]wire.StoreEntry, wire.VaultState, error) {
+func (v *Vault) Show(ctx context.Context, records ...*Record) ([]wire.StoreEntry, wire.VaultState, error) {
 	status, id, err := v.look(ctx)
 	if err != nil {
 		return nil, status, err
@@ -132,7 +133,8 @@ func (v *Vault) Show(ctx context.Context, records ...Record) ([]wire.StoreEntry,
 }
 
 // entry shows one record. What was sealed in a vault that was given up is gone.
-func (v *Vault) entry(r Record, vault, id string) wire.StoreEntry {
+func (v *Vault) entry(kept *Record, vault, id string) wire.StoreEntry {
+	r := *kept
 	unreadable := id == "" && vault == wire.VaultLocked
 	if r.Vault != id && !unreadable {
 		r.Sealed = nil
@@ -179,16 +181,17 @@ func (v *Vault) tokenState(c wire.SavedCredential, vault string) string {
 // Choose orders credentials for a tab: those of its kind first, then the one
 // last used for its origin.
 func Choose(list []wire.SavedCredential, kind, origin string) {
-	slices.SortStableFunc(list, func(a, b wire.SavedCredential) int {
-		if x, y := kind != "" && a.Kind == kind, kind != "" && b.Kind == kind; x != y {
-			if x {
-				return -1
-			}
-			return 1
+	rank := func(c *wire.SavedCredential) string {
+		if kind != "" && c.Kind == kind {
+			return "1" + c.UsedAt[origin]
 		}
-		if n := strings.Compare(b.UsedAt[origin], a.UsedAt[origin]); n != 0 {
-			return n
+		return "0" + c.UsedAt[origin]
+	}
+	sort.SliceStable(list, func(i, j int) bool {
+		a, b := &list[i], &list[j]
+		if x, y := rank(a), rank(b); x != y {
+			return x > y
 		}
-		return strings.Compare(b.LastUsedAt, a.LastUsedAt)
+		return a.LastUsedAt > b.LastUsedAt
 	})
 }

@@ -32,12 +32,12 @@ func (v *Vault) NewID() string { return v.newID() }
 
 // List reads every store that is not deleted. Records that cannot be read stay
 // as they are and are told of.
-func (v *Vault) List(ctx context.Context) ([]Record, []wire.Finding, error) {
+func (v *Vault) List(ctx context.Context) ([]*Record, []wire.Finding, error) {
 	all, err := v.tidied(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	list := make([]Record, 0, len(all))
+	list := make([]*Record, 0, len(all))
 	unread := map[string]int{}
 	for key, raw := range all {
 		r, err := readRecord(strings.TrimPrefix(key, storePrefix), raw)
@@ -72,21 +72,21 @@ func unreadable(count map[string]int) []wire.Finding {
 }
 
 // Load reads one store, deleted or not.
-func (v *Vault) Load(ctx context.Context, id string) (Record, error) {
+func (v *Vault) Load(ctx context.Context, id string) (*Record, error) {
 	r, _, err := v.load(ctx, id)
 	return r, err
 }
 
-func (v *Vault) load(ctx context.Context, id string) (Record, []byte, error) {
+func (v *Vault) load(ctx context.Context, id string) (*Record, []byte, error) {
 	if !plainID(id) {
-		return Record{}, nil, ErrStoreUnknown
+		return nil, nil, ErrStoreUnknown
 	}
 	raw, err := v.state.Get(ctx, areaLocal, storeKey(id))
 	if err != nil {
-		return Record{}, nil, fmt.Errorf("vault: reading a store: %w", err)
+		return nil, nil, fmt.Errorf("vault: reading a store: %w", err)
 	}
 	if raw == nil {
-		return Record{}, nil, ErrStoreUnknown
+		return nil, nil, ErrStoreUnknown
 	}
 	r, err := readRecord(id, raw)
 	return r, raw, err
@@ -94,21 +94,21 @@ func (v *Vault) load(ctx context.Context, id string) (Record, []byte, error) {
 
 // Add saves a new store. One that is there already under the same id is left as
 // it is and returned: the same call may come twice.
-func (v *Vault) Add(ctx context.Context, r Record) (Record, error) {
+func (v *Vault) Add(ctx context.Context, r *Record) (*Record, error) {
 	leave, err := v.turns.take(ctx)
 	if err != nil {
-		return r, err
+		return nil, err
 	}
 	defer leave()
 	if known, _, err := v.load(ctx, r.ID); !errors.Is(err, ErrStoreUnknown) {
 		return known, err
 	}
 	if err := v.room(ctx, 1); err != nil {
-		return r, err
+		return nil, err
 	}
 	r.CreatedAt = Stamp(v.now())
 	r.UpdatedAt = r.CreatedAt
-	return v.save(ctx, r)
+	return r, v.save(ctx, r)
 }
 
 func (v *Vault) room(ctx context.Context, n int) error {
@@ -124,38 +124,38 @@ func (v *Vault) room(ctx context.Context, n int) error {
 
 // Change replaces a store's record by what change makes of it: one write. An
 // error of change leaves everything as it was.
-func (v *Vault) Change(ctx context.Context, id string, change func(*Record) error) (Record, error) {
+func (v *Vault) Change(ctx context.Context, id string, change func(*Record) error) (*Record, error) {
 	leave, err := v.turns.take(ctx)
 	if err != nil {
-		return Record{}, err
+		return nil, err
 	}
 	defer leave()
 	r, raw, err := v.load(ctx, id)
 	if err != nil {
-		return r, err
+		return nil, err
 	}
-	if err := change(&r); err != nil {
-		return r, err
+	if err := change(r); err != nil {
+		return nil, err
 	}
 	if err := v.keepOld(ctx, storeKey(id), raw); err != nil {
-		return r, err
+		return nil, err
 	}
 	r.UpdatedAt = Stamp(v.now())
-	return v.save(ctx, r)
+	return r, v.save(ctx, r)
 }
 
-func (v *Vault) save(ctx context.Context, r Record) (Record, error) {
+func (v *Vault) save(ctx context.Context, r *Record) error {
 	if !plainID(r.ID) {
-		return r, ErrStoreUnknown
+		return ErrStoreUnknown
 	}
-	r = r.stored()
-	v.sweep(&r)
-	return r, v.write(ctx, areaLocal, storeKey(r.ID), r)
+	r.strip()
+	v.sweep(r)
+	return v.write(ctx, areaLocal, storeKey(r.ID), r)
 }
 
 // Delete marks a store as deleted. It is really removed at the next occasion
 // after undoTime.
-func (v *Vault) Delete(ctx context.Context, id string) (Record, error) {
+func (v *Vault) Delete(ctx context.Context, id string) (*Record, error) {
 	return v.Change(ctx, id, func(r *Record) error {
 		if r.DeletedAt == "" {
 			r.DeletedAt = Stamp(v.now())
@@ -165,7 +165,7 @@ func (v *Vault) Delete(ctx context.Context, id string) (Record, error) {
 }
 
 // Restore takes a deletion back.
-func (v *Vault) Restore(ctx context.Context, id string) (Record, error) {
+func (v *Vault) Restore(ctx context.Context, id string) (*Record, error) {
 	return v.Change(ctx, id, func(r *Record) error {
 		r.DeletedAt = ""
 		return nil

@@ -38,7 +38,7 @@ func (v *Vault) overdue(all map[string][]byte) bool {
 }
 
 // due reads a record that has something to be removed by now.
-func (v *Vault) due(key string, raw []byte) (r Record, due bool) {
+func (v *Vault) due(key string, raw []byte) (r *Record, due bool) {
 	if !bytes.Contains(raw, []byte(`"deletedAt"`)) {
 		return r, false
 	}
@@ -46,7 +46,7 @@ func (v *Vault) due(key string, raw []byte) (r Record, due bool) {
 	if err != nil {
 		return r, false // left alone
 	}
-	return r, v.gone(r.DeletedAt) || v.sweep(&r)
+	return r, v.gone(r.DeletedAt) || v.sweep(r)
 }
 
 // gone reports whether a deletion can no longer be taken back.
@@ -75,7 +75,7 @@ func (v *Vault) tidy(ctx context.Context) error {
 		case v.gone(r.DeletedAt):
 			err = v.remove(ctx, key, r.ID)
 		default:
-			_, err = v.save(ctx, r)
+			err = v.save(ctx, r)
 		}
 		if err != nil {
 			return err
