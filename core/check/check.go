@@ -23,6 +23,7 @@ func Check(ctx context.Context, env Env, store wire.Store, tok token.Token, head
 	r := &run{ctx: ctx, env: env, tok: tok, headers: headers, out: wire.Check{
 		Verdict:  wire.VerdictUnknown,
 		Kind:     tok.Kind,
+		Masked:   tok.Text.Masked(),
 		Store:    store,
 		Evidence: []wire.Evidence{},
 		Findings: []wire.Finding{},

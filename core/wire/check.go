@@ -11,9 +11,11 @@ const (
 type Check struct {
 	Verdict string `json:"verdict"`
 	// Reason is a finding code: what decided the verdict.
-	Reason   string     `json:"reason"`
-	Kind     string     `json:"kind"`
-	Who      string     `json:"who,omitempty"`
+	Reason string `json:"reason"`
+	Kind   string `json:"kind"`
+	Who    string `json:"who,omitempty"`
+	// Masked names the token that was asked about without giving it away.
+	Masked   string     `json:"masked,omitempty"`
 	Store    Store      `json:"store"`
 	Evidence []Evidence `json:"evidence"`
 	Findings []Finding  `json:"findings"`

@@ -94,7 +94,7 @@ func readRecognition(v value) wire.Recognition {
 func readCheck(v value) wire.Check {
 	return wire.Check{
 		Verdict: v.str("verdict"), Reason: v.str("reason"), Kind: v.str("kind"), Who: v.str("who"),
-		Store: readStore(v.get("store")), Evidence: each(v.get("evidence"), readEvidence),
+		Masked: v.str("masked"), Store: readStore(v.get("store")), Evidence: each(v.get("evidence"), readEvidence),
 		Findings: each(v.get("findings"), readFinding),
 	}
 }
