@@ -32,6 +32,8 @@ func (p *page) do(effect view.Effect) {
 		go func() { p.happened(findTab(e.ID)) }()
 	case view.Recall:
 		go p.recall(e)
+	case view.RecallCalls:
+		go func() { p.happened(view.JobsFound{Records: records(callPrefix)}) }()
 	case view.TakeSnapshot:
 		go func() { p.happened(takeSnapshot(e)) }()
 	case view.OpenTab:
@@ -105,9 +107,9 @@ func findTab(id int) view.Event {
 }
 
 func takeSnapshot(e view.TakeSnapshot) view.Event {
-	snapshot, err := webext.Snapshot(e.TabID, e.Selectors)
+	url, snapshot, err := webext.Snapshot(e.TabID, e.Selectors)
 	if err != nil {
 		return view.SnapshotRefused{Closed: errors.Is(err, webext.ErrClosedPage)}
 	}
-	return view.SnapshotTaken{Snapshot: snapshot}
+	return view.SnapshotTaken{Snapshot: snapshot, URL: url}
 }

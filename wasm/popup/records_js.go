@@ -18,25 +18,20 @@ const (
 
 var session = webext.Area("session")
 
-// recall reads what is known of a tab from the last time, and the calls that an
-// earlier opening of the page left behind.
+// recall reads what is known of a tab from the last time.
 func (p *page) recall(e view.Recall) {
 	if tab, there, err := session.Get(tabPrefix + strconv.Itoa(e.TabID)); err == nil && there {
 		p.happened(view.Remembered{Tab: tab, Credentials: records(credPrefix + e.Origin + ":")})
 	}
-	for _, call := range records(callPrefix) {
-		p.happened(view.JobFound{Record: call})
-	}
 }
 
-// records are those whose key starts with prefix.
+// records are those whose key starts with prefix. None is read where storage
+// fails: the page works without.
 func records(prefix string) []json.RawMessage {
 	var list []json.RawMessage
-	keys, _ := session.Keys(prefix)
-	for _, key := range keys {
-		if raw, there, err := session.Get(key); err == nil && there {
-			list = append(list, raw)
-		}
+	all, _ := session.All(prefix)
+	for _, raw := range all {
+		list = append(list, raw)
 	}
 	return list
 }

@@ -21,8 +21,12 @@ func OriginOf(address string) string {
 	if !there || at == "" {
 		return ""
 	}
-	return strings.ToLower(scheme + "://" + at)
+	origin := strings.ToLower(scheme + "://" + at)
+	return strings.TrimSuffix(origin, usualPorts[strings.ToLower(scheme)])
 }
+
+// usualPorts are those that an origin leaves out.
+var usualPorts = map[string]string{"http": ":80", "https": ":443"}
 
 // host is the host, with its port, of an origin or address.
 func host(address string) string {

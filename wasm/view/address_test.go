@@ -10,6 +10,7 @@ func TestOriginOf(t *testing.T) {
 		"http://shop.test/a?b#c": "http://shop.test", "HTTPS://Shop.test:8443": "https://shop.test:8443",
 		"https://user:pass@shop.test/x": "https://shop.test", "http://[::1]:8089/": "http://[::1]:8089",
 		"https://shop.test?x=@evil.test": "https://shop.test", `https://shop.test\@evil.test`: "https://shop.test",
+		"http://shop.test:80/": "http://shop.test", "https://shop.test:443": "https://shop.test", "https://shop.test:80": "https://shop.test:80",
 		"about:blank": "", "": "", "shop.test": "", "://": "", "http:///x": "",
 	} {
 		if got := OriginOf(address); got != want {

@@ -80,23 +80,16 @@ func (m *Model) pick() {
 type CredentialsChanged struct{}
 
 func (CredentialsChanged) apply(m *Model) []Effect {
-	if m.Tab.Origin == "" {
+	if m.storeOrigin() == "" {
 		return nil
 	}
-	return []Effect{m.ask(AskCredentials, "GET", "/v1/credentials?origin="+escape(m.storeOrigin()), nil)}
+	return []Effect{m.askHeld()}
 }
 
-// storeOrigin is the origin that logins and checks go to: the tab's, or that of
-// an address which was typed.
-func (m *Model) storeOrigin() string {
-	if m.Recognition.Origin != "" && m.Place == AtStore {
-		return m.Recognition.Origin
-	}
-	return m.Tab.Origin
+// askHeld asks for the tokens that Storekey holds for this store.
+func (m *Model) askHeld() Ask {
+	return m.ask(AskCredentials, "GET", "/v1/credentials?origin="+escape(m.storeOrigin()), nil)
 }
-
-// StoreOrigin is the origin that the next login or check would go to.
-func (m Model) StoreOrigin() string { return m.storeOrigin() }
 
 // showsCard reports whether Grab shows a credential, not the login form.
 func (m *Model) showsCard() bool {
@@ -230,14 +223,12 @@ type (
 func (AnotherLogin) apply(m *Model) []Effect {
 	m.Card.hide()
 	m.Card.Aside = true
-	m.Login.Error = nil
-	return []Effect{Focus{"username"}}
+	return append(m.Login.heard(), Focus{"username"})
 }
 
 func (BackToCard) apply(m *Model) []Effect {
 	m.Card.Aside = false
-	m.Login.Error = nil
-	return []Effect{Focus{"copy-token"}}
+	return append(m.Login.heard(), Focus{"copy-token"})
 }
 
 // ForgetPressed drops the card's credential.

@@ -131,7 +131,7 @@ func (m *Model) drawFoot(w Words) Foot {
 	case m.Screen == Check && m.Inspection.Job.Busy():
 		f = Foot{Icon: "refresh", Text: w("footGoesOn"), Keys: []Key{{[]string{"Esc"}, w("keyCancel")}}}
 		return f
-	case m.Screen == Check && m.Inspection.Filled && m.Inspection.Report == nil:
+	case m.Screen == Check && m.Inspection.Filled && !m.Inspection.Again && m.Inspection.Report == nil:
 		f.Text = w("footOffline")
 	case m.confirmed():
 		f.Text = w("footThisTab")

@@ -21,13 +21,24 @@ func (m *Model) drawCheck(w Words) CheckPanel {
 	if len(i.Explained) > 0 {
 		p.Noticed = w("explained")
 	}
-	if i.Ref != "" {
-		p.Taken = i.Tokens[0].Masked
-	}
-	if i.Error != nil && i.Error.Code == codeTabConsent && !i.Job.Busy() {
+	p.Taken = m.taken(w)
+	if i.Error != nil && i.Error.Code == codeTabConsent && !i.Job.Busy() && !i.Again {
 		p.Question = m.tabQuestion(w, w("askTabCheck"))
 	}
 	return p
+}
+
+// taken names the token that stands in the place of the box.
+func (m *Model) taken(w Words) string {
+	switch i := m.Inspection; {
+	case i.Ref != "":
+		return i.Tokens[0].Masked
+	case i.Report != nil && i.Again && i.Report.Masked != "":
+		return i.Report.Masked
+	case i.Again:
+		return w("askedToken")
+	}
+	return ""
 }
 
 func (m *Model) askButton(w Words) Button {
@@ -36,7 +47,7 @@ func (m *Model) askButton(w Words) Button {
 	switch {
 	case b.Busy:
 		b.Label = w("asking")
-	case m.Inspection.Report != nil:
+	case m.Inspection.Report != nil && !m.Inspection.Again:
 		b.Label = w("askAgain")
 	}
 	return b
@@ -70,9 +81,12 @@ func (m *Model) drawVerdict(w Words) Verdict {
 		return Verdict{}
 	case i.Report != nil:
 		return m.storeVerdict(w, *i.Report)
-	case i.Error != nil && i.Error.Code != codeTabConsent:
+	case i.Error != nil && (i.Error.Code != codeTabConsent || i.Again):
 		v := Verdict{Shown: true, Verdict: wire.VerdictUnknown, Icon: "unknown"}
 		v.Title, v.Text = m.problemWords(w, i.Error)
+		if i.Error.Code == codeTabConsent {
+			v.Text = w("tokenAgain")
+		}
 		return v
 	}
 	t, there := m.chosenToken()

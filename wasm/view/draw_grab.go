@@ -11,6 +11,7 @@ import (
 func (m *Model) drawGrab(w Words, p *Page) {
 	if m.showsCard() {
 		p.Credential = m.drawCard(w)
+		p.Refusal = m.drawRefusal(w) // of a login that failed while the page was closed
 		p.Also = m.drawAlso(w)
 		return
 	}

@@ -101,7 +101,7 @@ func (m *Model) drawCode(w Words) CodeForm {
 func (m *Model) drawQuestion(w Words) Question {
 	e := m.Login.Error
 	switch {
-	case e == nil || m.Login.Job.Busy():
+	case e == nil || m.Login.Job.Busy() || m.Login.passwordGone():
 	case e.Code == codeTabConsent:
 		return m.tabQuestion(w, w("askTabLogin"))
 	case e.Code == codeBasicAuth && slices.Contains(e.Choices, consentTab):
@@ -118,7 +118,8 @@ func (m *Model) tabQuestion(w Words, text string) Question {
 // themselves.
 func (m *Model) drawRefusal(w Words) Refusal {
 	e := m.Login.Error
-	if e == nil || m.Login.CodeStep || e.Code == codeTabConsent {
+	gone := m.Login.passwordGone()
+	if e == nil || m.Login.CodeStep || e.Code == codeTabConsent && !gone {
 		return Refusal{}
 	}
 	r := Refusal{Shown: true, Icon: "invalid", Proof: m.proof(w, e.Evidence, storeWords(e)),
@@ -128,7 +129,10 @@ func (m *Model) drawRefusal(w Words) Refusal {
 	if r.Level != "invalid" {
 		r.Icon = "warning"
 	}
-	if e.Code == codeLockedOut {
+	switch {
+	case gone:
+		r.Text = w("passwordAgain")
+	case e.Code == codeLockedOut:
 		r.Action = w("tryOnce")
 	}
 	return r

@@ -53,12 +53,15 @@ type Cancel struct{ ID string }
 // FindTab finds the browser's tab: the one named, or the active one for 0.
 type FindTab struct{ ID int }
 
-// Recall reads what is stored about the tab, and calls that ran when the page
-// was last closed.
+// Recall reads what is stored about the tab.
 type Recall struct {
 	TabID  int
 	Origin string
 }
+
+// RecallCalls reads what is stored of calls that earlier openings of the page
+// made.
+type RecallCalls struct{}
 
 // TakeSnapshot looks at the tab's page.
 type TakeSnapshot struct {
@@ -86,6 +89,7 @@ func (CopyAnswer) effect()   {}
 func (Cancel) effect()       {}
 func (FindTab) effect()      {}
 func (Recall) effect()       {}
+func (RecallCalls) effect()  {}
 func (TakeSnapshot) effect() {}
 func (Focus) effect()        {}
 func (Reveal) effect()       {}

@@ -32,7 +32,8 @@ func writeRef(c wire.CredentialRef) string {
 // body ends a call's body.
 func (o *object) body() json.RawMessage { return json.RawMessage(o.String()) }
 
-// consent and door are left out where nothing was agreed or typed.
+// consent and door are left out where nothing was agreed or typed; a door goes
+// only to the origin that it was typed for.
 func (o *object) consent(yes []string) *object {
 	if len(yes) == 0 {
 		return o
@@ -40,10 +41,9 @@ func (o *object) consent(yes []string) *object {
 	return o.raw("consent", array(yes, quote))
 }
 
-func (o *object) door(m *Model) *object {
-	if m.Login.doorUser == "" {
+func (o *object) door(d frontDoor, origin string) *object {
+	if d.user == "" || d.origin != origin {
 		return o
 	}
-	return o.raw("door", new(object).str("username", m.Login.doorUser).
-		str("password", m.Login.doorPassword.Reveal()).String())
+	return o.raw("door", new(object).str("username", d.user).str("password", d.password.Reveal()).String())
 }

@@ -69,9 +69,10 @@ func (e CallChanged) apply(m *Model) []Effect {
 	case "":
 	case m.Login.Job.ID:
 		m.Login.Job.Call = call
-		return m.resumed(call)
+		return m.loginEnded(call)
 	case m.Inspection.Job.ID:
 		m.Inspection.Job.Call = call
+		return m.checkEnded(call)
 	}
 	return nil
 }

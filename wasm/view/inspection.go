@@ -15,7 +15,10 @@ type Inspection struct {
 	// Ref names a credential of the tab that is looked at in place of a text.
 	Ref string
 	// Filled says that the box holds more than blanks.
-	Filled   bool
+	Filled bool
+	// Again says that the report is of a check that an earlier opening of the
+	// page asked for; the text itself is gone.
+	Again    bool
 	Tokens   []wire.Token
 	Index    int
 	Findings []wire.Finding
@@ -147,11 +150,12 @@ func (AskedStore) apply(m *Model) []Effect {
 	if i.Ref == "" {
 		credential.Token = i.text.Reveal()
 	}
-	body := new(object).raw("store", writeStore(m.checkStore())).raw("credential", writeRef(credential))
+	store := m.checkStore()
+	body := new(object).raw("store", writeStore(store)).raw("credential", writeRef(credential))
 	if len(i.Tokens) > 1 {
 		body.raw("pick", strconv.Itoa(i.Index+1))
 	}
-	ask := m.ask(AskCheck, "POST", "/v1/check", body.consent(i.consents).door(m).body())
+	ask := m.ask(AskCheck, "POST", "/v1/check", body.consent(i.consents).door(m.Login.front, OriginOf(store.RestURL)).body())
 	ask.Origin = m.storeOrigin()
 	return m.start(&i.Job, ask)
 }

@@ -47,10 +47,17 @@ type Login struct {
 	Error       *wire.Error
 	Job         Job
 
-	doorUser               string
-	password, doorPassword secret.Text
-	consents               []string
-	code                   string
+	told     string // the call that Error is of
+	front    frontDoor
+	password secret.Text
+	consents []string
+	code     string
+}
+
+// frontDoor is the user and password for what stands in front of one origin.
+type frontDoor struct {
+	origin, user string
+	password     secret.Text
 }
 
 // KindChosen is a click on Admin or Customer.
@@ -58,8 +65,18 @@ type KindChosen struct{ Kind string }
 
 func (e KindChosen) apply(m *Model) []Effect {
 	m.Login.Kind, m.Login.KindChosen = e.Kind, true
-	m.Login.Error = nil
-	return nil
+	return m.Login.heard()
+}
+
+// heard ends the telling of an error: the next opening of the page does not tell
+// it again.
+func (l *Login) heard() []Effect {
+	if l.Error == nil || l.told == "" {
+		l.Error = nil
+		return nil
+	}
+	l.Error = nil
+	return []Effect{Cancel{l.told}}
 }
 
 // StoreViewChosen picks the store view whose customers log in.
@@ -97,10 +114,11 @@ func (e Submitted) apply(m *Model) []Effect {
 	}
 	l.Username, l.password, l.code = e.Username, e.Password, ""
 	if l.Door {
-		l.doorUser, l.doorPassword = e.DoorUsername, e.DoorPassword
+		l.front = frontDoor{OriginOf(m.loginStore().RestURL), e.DoorUsername, e.DoorPassword}
 	}
 	l.agree(consentPlainHTTP, l.Plain && e.PlainTicked)
-	return m.sendLogin()
+	l.Door = false // until the API asks again
+	return append(m.sendLogin(), SetValue{"door-password", ""})
 }
 
 // agree notes a yes, or takes it back.
@@ -115,10 +133,14 @@ func (l *Login) agree(consent string, yes bool) {
 // sendLogin asks for the token. The password leaves the model only here.
 func (m *Model) sendLogin() []Effect {
 	l := &m.Login
+	if l.password.Empty() {
+		return []Effect{Focus{"password"}}
+	}
 	l.Error = nil
 	fields := new(object).str("username", l.Username).str("password", l.password.Reveal()).opt("otp", l.code)
-	body := new(object).raw("store", writeStore(m.loginStore())).raw("fields", fields.String())
-	ask := m.ask(AskLogin, "POST", "/v1/token/"+l.Kind, body.consent(l.consents).door(m).body())
+	store := m.loginStore()
+	body := new(object).raw("store", writeStore(store)).raw("fields", fields.String())
+	ask := m.ask(AskLogin, "POST", "/v1/token/"+l.Kind, body.consent(l.consents).door(l.front, OriginOf(store.RestURL)).body())
 	ask.Origin = m.storeOrigin()
 	return m.start(&l.Job, ask)
 }
@@ -141,7 +163,7 @@ type (
 
 func (Agreed) apply(m *Model) []Effect {
 	l := &m.Login
-	if l.Error == nil || l.Job.Busy() {
+	if l.Error == nil || l.Job.Busy() || l.passwordGone() {
 		return nil
 	}
 	switch l.Error.Code {
@@ -159,8 +181,8 @@ func (Agreed) apply(m *Model) []Effect {
 
 func (Declined) apply(m *Model) []Effect {
 	m.Login.forgetPassword()
-	m.Login.Error, m.Login.CodeStep = nil, false
-	return []Effect{SetValue{"password", ""}, Focus{"password"}}
+	m.Login.CodeStep = false
+	return append(m.Login.heard(), SetValue{"password", ""}, Focus{"password"})
 }
 
 // CodeGiven is the code of the second factor.
@@ -186,7 +208,8 @@ func (CodeLeft) apply(m *Model) []Effect {
 	m.drop(AskLogin)
 	effects := m.cancelJob(&m.Login.Job)
 	m.Login.forgetPassword()
-	m.Login.CodeStep, m.Login.Error = false, nil
+	m.Login.CodeStep = false
+	effects = append(effects, m.Login.heard()...)
 	return append(effects, SetValue{"otp", ""}, Focus{"password"})
 }
 

@@ -1,17 +1,13 @@
 package view
 
 import (
-	"encoding/json"
 	"slices"
-	"strings"
-	"time"
 
-	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/wire"
 )
 
 func (m *Model) loginAnswered(e Answered) []Effect {
-	m.Login.Job = Job{}
+	m.Login.Job, m.Login.told = Job{}, e.ID
 	v, problem := e.read()
 	if problem != nil {
 		return m.loginRefused(problem)
@@ -52,7 +48,7 @@ func (m *Model) loginRefused(problem *wire.Error) []Effect {
 		l.Plain = true
 		return []Effect{Focus{"plain"}, Reveal{"outcome"}}
 	case codeBasicAuth:
-		l.Door = true
+		l.Door, l.front = true, frontDoor{}
 		return []Effect{SetValue{"door-password", ""}, Focus{"door-username"}, Reveal{"outcome"}}
 	}
 	return m.passwordAgain()
@@ -73,57 +69,4 @@ func (m *Model) codeWanted(problem *wire.Error) []Effect {
 	}
 	l.CodeStep = true
 	return []Effect{SetValue{"password", ""}, SetValue{"otp", ""}, Focus{"otp"}}
-}
-
-// JobFound is the record of a call that an earlier opening of the page left
-// behind.
-type JobFound struct{ Record json.RawMessage }
-
-// noticeFor is how long after its end a call is still worth telling about.
-const noticeFor = 10 * time.Minute
-
-func (e JobFound) apply(m *Model) []Effect {
-	v, ok := readRecord(e.Record)
-	if ok {
-		m.found(readCall(v))
-	}
-	return nil
-}
-
-func (m *Model) found(call wire.Call) {
-	kind, isLogin := strings.CutPrefix(call.Path, "/v1/token/")
-	if !isLogin || call.Origin != "" && call.Origin != m.Tab.Origin || m.Login.Job.Busy() || m.Login.Error != nil {
-		return
-	}
-	if kind == wire.KindAdmin || kind == wire.KindCustomer {
-		m.Login.Kind, m.Login.KindChosen = kind, true
-	}
-	if !call.Finished() {
-		started, _ := parseTime(call.StartedAt)
-		m.Login.Job = Job{ID: call.ID, StartedAt: started, Call: call}
-		return
-	}
-	if call.State == wire.CallInterrupted && m.recent(call) {
-		m.Login.Error = errorIn(call.Body)
-	}
-}
-
-func (m *Model) recent(call wire.Call) bool {
-	ended, told := parseTime(call.FinishedAt)
-	return told && m.Now.Sub(ended) < noticeFor
-}
-
-// resumed ends a login that an earlier opening of the page had sent: nobody
-// waits for its answer, so its record brings it. The password of that page is
-// gone; a step that needs it starts anew.
-func (m *Model) resumed(call wire.Call) []Effect {
-	if !call.Finished() || m.asked[AskLogin] == call.ID {
-		return nil
-	}
-	m.Login.Job, m.Login.password = Job{}, secret.Text{}
-	if call.State != wire.CallDone {
-		m.Login.Error = errorIn(call.Body)
-		return nil
-	}
-	return CredentialsChanged{}.apply(m)
 }

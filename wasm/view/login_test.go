@@ -275,7 +275,7 @@ func TestCancel(t *testing.T) {
 // The popup was closed while the store answered and is opened again.
 func TestALoginOfAnEarlierOpening(t *testing.T) {
 	call := wire.Call{V: 1, ID: "other-3", Origin: shop, Path: "/v1/token/customer", State: wire.CallSent, StartedAt: start.Format(time.RFC3339)}
-	p := play(t).at(recognition()).does(JobFound{record(t, call)})
+	p := play(t).at(recognition()).does(found(t, call))
 	if f := p.page().Login; !f.Button.Busy || f.Kind != wire.KindCustomer {
 		t.Errorf("%+v", f)
 	}
@@ -292,7 +292,7 @@ func TestAnInterruptedLoginIsTold(t *testing.T) {
 	body, _ := json.Marshal(wire.ErrorBody{Error: wire.Error{Code: codeInterrupted, Message: "The browser stopped Storekey."}})
 	call := wire.Call{V: 1, ID: "other-3", Origin: shop, Path: "/v1/token/admin", State: wire.CallInterrupted,
 		FinishedAt: start.Add(-time.Minute).Format(time.RFC3339), Body: body}
-	p := play(t).at(recognition()).does(JobFound{record(t, call)})
+	p := play(t).at(recognition()).does(found(t, call))
 	if r := p.page().Refusal; r.Title != "The browser stopped Storekey." || r.Level != "warning" {
 		t.Errorf("%+v", r)
 	}
@@ -304,7 +304,7 @@ func TestAnInterruptedLoginIsTold(t *testing.T) {
 	} {
 		c := call
 		change(&c)
-		if p := play(t).at(recognition()).does(JobFound{record(t, c)}); p.page().Refusal.Shown {
+		if p := play(t).at(recognition()).does(found(t, c)); p.page().Refusal.Shown {
 			t.Errorf("%s: told", name)
 		}
 	}

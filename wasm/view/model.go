@@ -82,6 +82,8 @@ type Model struct {
 
 	snapshot json.RawMessage // until the store is recognised
 	pageURL  string          // that the snapshot is of
+	typed    bool            // pageURL was typed and is not the tab's
+	subject  string          // the origin that all else here is for
 	calls    int
 	asked    [askings]string
 }

@@ -24,12 +24,17 @@ func (e Opened) apply(m *Model) []Effect {
 type TabFound struct{ Tab Tab }
 
 func (e TabFound) apply(m *Model) []Effect {
-	m.Tab = e.Tab
-	switch scheme := schemeOf(e.Tab.URL); scheme {
+	m.Tab, m.typed = e.Tab, false
+	left := m.about(e.Tab.Origin)
+	return append(left, m.lookAt()...)
+}
+
+func (m *Model) lookAt() []Effect {
+	switch scheme := schemeOf(m.Tab.URL); scheme {
 	case "http", "https":
 		return append(m.look(),
-			Recall{m.Tab.ID, m.Tab.Origin},
-			m.ask(AskCredentials, "GET", "/v1/credentials?origin="+escape(m.Tab.Origin), nil))
+			Recall{m.Tab.ID, m.Tab.Origin}, RecallCalls{},
+			m.askHeld())
 	case "":
 		return m.look() // to hear from the browser why it does not tell
 	}
@@ -89,15 +94,26 @@ func (e Remembered) apply(m *Model) []Effect {
 }
 
 // SnapshotTaken is what the tab's page looks like: passed on, not looked into.
-type SnapshotTaken struct{ Snapshot json.RawMessage }
+// URL is the page's own address.
+type SnapshotTaken struct {
+	Snapshot json.RawMessage
+	URL      string
+}
 
 func (e SnapshotTaken) apply(m *Model) []Effect {
-	m.snapshot, m.pageURL = e.Snapshot, m.Tab.URL
-	return []Effect{m.recognise()}
+	if m.Tab.Origin != "" && OriginOf(e.URL) != m.Tab.Origin {
+		return []Effect{FindTab{m.Tab.ID}} // it went on meanwhile
+	}
+	m.snapshot, m.pageURL, m.typed = e.Snapshot, e.URL, false
+	return append(m.about(OriginOf(e.URL)), m.recognise())
 }
 
 func (m *Model) recognise() Ask {
-	return m.ask(AskRecognise, "POST", "/v1/recognise", new(object).raw("snapshot", string(m.snapshot)).door(m).body())
+	body := new(object).raw("snapshot", string(m.snapshot))
+	if m.typed {
+		body.raw("typed", "true")
+	}
+	return m.ask(AskRecognise, "POST", "/v1/recognise", body.door(m.Login.front, OriginOf(m.pageURL)).body())
 }
 
 // SnapshotRefused says that the browser did not let Storekey look at the page:
@@ -125,17 +141,18 @@ func (e AddressGiven) apply(m *Model) []Effect {
 		address = "https://" + address
 	}
 	m.Place, m.Problem = Looking, nil
-	m.snapshot, m.pageURL = new(object).str("url", address).body(), address
+	m.snapshot, m.pageURL, m.typed = new(object).str("url", address).body(), address, true
+	effects := m.about(OriginOf(address))
 	ask := m.recognise()
 	ask.Origin = OriginOf(address)
-	return []Effect{ask}
+	return append(effects, ask)
 }
 
 // TabLeft says that the tab was closed or shows another store now.
 type TabLeft struct{}
 
 func (TabLeft) apply(m *Model) []Effect {
-	if m.Place != AtStore {
+	if m.Place != AtStore || m.typed {
 		return nil
 	}
 	return LookedAgain{}.apply(m)
@@ -163,13 +180,21 @@ func (m *Model) recogniseAnswered(e Answered) []Effect {
 		m.Recognition = r
 		return m.turnOut(NotMagento)
 	default:
-		m.recognised(r)
+		return append(m.arrived(r, remembered), m.find())
 	}
-	var effects []Effect
+}
+
+// arrived is at a store for certain.
+func (m *Model) arrived(r wire.Recognition, remembered bool) []Effect {
+	effects := m.about(r.Origin)
+	m.recognised(r)
+	if m.typed {
+		effects = append(effects, m.askHeld(), RecallCalls{})
+	}
 	if !remembered {
-		effects = m.firstFocus()
+		effects = append(effects, m.firstFocus()...)
 	}
-	return append(effects, m.find())
+	return effects
 }
 
 // find looks for tokens in the page, which is then let go.
@@ -191,11 +216,11 @@ func (e DoorOpened) apply(m *Model) []Effect {
 	if e.Username == "" || m.Place != Failed {
 		return []Effect{Focus{"front-username"}}
 	}
-	l.doorUser, l.doorPassword = e.Username, e.Password
+	l.front = frontDoor{OriginOf(m.pageURL), e.Username, e.Password}
 	m.Place, m.Problem = Looking, nil
 	ask := m.recognise()
 	ask.Origin = OriginOf(m.pageURL)
-	return []Effect{ask}
+	return []Effect{ask, SetValue{"front-password", ""}}
 }
 
 func (m *Model) recognised(r wire.Recognition) {

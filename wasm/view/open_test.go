@@ -25,7 +25,7 @@ func TestOpeningLooksAtTheTab(t *testing.T) {
 	if got := p.effects[0].(TakeSnapshot); got.TabID != 7 || got.Selectors["body"] != "body@id" {
 		t.Errorf("%+v", got)
 	}
-	p.does(SnapshotTaken{json.RawMessage(`{"url":"u"}`)})
+	p.does(SnapshotTaken{json.RawMessage(`{"url":"u"}`), shop + "/admin"})
 	if body := string(p.asked(AskRecognise).Body); body != `{"snapshot":{"url":"u"}}` {
 		t.Error(body)
 	}
@@ -111,7 +111,7 @@ func TestNotMagentoTakesAnAddress(t *testing.T) {
 	p.does(AddressGiven{"  "}).has(Focus{"address"})
 	p.does(AddressGiven{" store.test/shop "})
 	ask := p.asked(AskRecognise)
-	if string(ask.Body) != `{"snapshot":{"url":"https://store.test/shop"}}` || ask.Origin != "https://store.test" {
+	if string(ask.Body) != `{"snapshot":{"url":"https://store.test/shop"},"typed":true}` || ask.Origin != "https://store.test" {
 		t.Errorf("%s %s", ask.Body, ask.Origin)
 	}
 	r := recognition()
@@ -125,7 +125,7 @@ func TestNotMagentoTakesAnAddress(t *testing.T) {
 func TestAStoreThatDoesNotAnswer(t *testing.T) {
 	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}})
 	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}})
-	p.does(SnapshotTaken{json.RawMessage(`{}`)})
+	p.does(SnapshotTaken{json.RawMessage(`{}`), shop})
 	p.refuses(AskRecognise, 502, wire.Error{Code: "unreachable", Message: "No answer.", Hint: "Look at the VPN.",
 		Evidence: []wire.Evidence{{Method: "GET", URL: shop}}})
 	n := p.page().Notice
@@ -141,7 +141,7 @@ func TestAStoreThatDoesNotAnswer(t *testing.T) {
 func TestFrontDoorBeforeTheStoreIsKnown(t *testing.T) {
 	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}})
 	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}})
-	p.does(SnapshotTaken{json.RawMessage(`{"url":"http://shop.test/"}`)})
+	p.does(SnapshotTaken{json.RawMessage(`{"url":"http://shop.test/"}`), shop + "/"})
 	p.refuses(AskRecognise, 409, wire.Error{Code: codeBasicAuth, Message: "m", Hint: "h"})
 	if n := p.page().Notice; !n.Door || n.Address {
 		t.Errorf("%+v", n)
@@ -187,7 +187,7 @@ func TestRememberedIsThereAtOnce(t *testing.T) {
 		t.Errorf("%+v", page.Credential)
 	}
 	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}})
-	p.does(SnapshotTaken{json.RawMessage(`{}`)}).answers(AskRecognise, 200, recognition())
+	p.does(SnapshotTaken{json.RawMessage(`{}`), shop}).answers(AskRecognise, 200, recognition())
 	for _, e := range p.effects {
 		if _, is := e.(Focus); is {
 			t.Error("takes the focus a second time")
@@ -203,7 +203,7 @@ func TestRememberedIsThereAtOnce(t *testing.T) {
 func TestRememberedOutlivesAFailure(t *testing.T) {
 	tab := record(t, map[string]any{"v": 1, "origin": shop, "recognition": recognition()})
 	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}}, Remembered{Tab: tab})
-	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}}).does(SnapshotTaken{json.RawMessage(`{}`)})
+	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}}).does(SnapshotTaken{json.RawMessage(`{}`), shop})
 	p.refuses(AskRecognise, 502, wire.Error{Code: "unreachable", Message: "No answer."})
 	if !p.page().Login.Shown {
 		t.Error("the page is gone")
@@ -261,7 +261,7 @@ func TestTheTabLeavesTheStore(t *testing.T) {
 func TestTheFrontDoorStaysOpen(t *testing.T) {
 	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}})
 	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}})
-	p.does(SnapshotTaken{json.RawMessage(`{"url":"http://shop.test/"}`)})
+	p.does(SnapshotTaken{json.RawMessage(`{"url":"http://shop.test/"}`), shop + "/"})
 	p.refuses(AskRecognise, 409, wire.Error{Code: codeBasicAuth, Message: "m"}).does(DoorOpened{"stage", hidden("door")})
 	p.answers(AskRecognise, 200, recognition())
 	if f := p.page().Login; !f.Shown || f.Door {

@@ -11,17 +11,17 @@ import (
 
 // Snapshot takes what the page in a tab looks like. selectors are DOM queries by
 // the name of the fact they give: "css" for the text, "css@attribute". The result
-// is the JSON of a wire.Snapshot: a page only passes it on.
-func Snapshot(tabID int, selectors map[string]string) (snapshot []byte, err error) {
+// is the page's address and the JSON of a wire.Snapshot: a page only passes it on.
+func Snapshot(tabID int, selectors map[string]string) (url string, snapshot []byte, err error) {
 	argument := map[string]any{}
 	for name, selector := range selectors {
 		argument[name] = selector
 	}
 	result, err := Inject(context.Background(), tabID, "snapshot", js.ValueOf(argument))
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	return stringify(result), nil
+	return optional(result, "url"), stringify(result), nil
 }
 
 // Inject runs a function of globalThis.storekey in a tab's main frame, in the

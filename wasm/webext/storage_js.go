@@ -59,6 +59,29 @@ func (s Storage) Keys(prefix string) ([]string, error) {
 	return keys, nil
 }
 
+// All reads the JSON under every key that starts with prefix, in one go.
+func (s Storage) All(prefix string) ([][]byte, error) {
+	keys, err := s.Keys(prefix)
+	if err != nil || len(keys) == 0 {
+		return nil, err
+	}
+	names := make([]any, len(keys))
+	for i, key := range keys {
+		names[i] = key
+	}
+	found, err := s.call("get", names)
+	if err != nil {
+		return nil, err
+	}
+	var all [][]byte
+	for _, key := range keys {
+		if value := found.Get(key); !value.IsUndefined() {
+			all = append(all, stringify(value))
+		}
+	}
+	return all, nil
+}
+
 // keys asks for the names alone where the browser can do that.
 func (s Storage) keys() (js.Value, error) {
 	if member(s.object(), "getKeys").Type() == js.TypeFunction {

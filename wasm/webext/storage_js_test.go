@@ -12,6 +12,7 @@ const memory = `{
 	storage: { session: {
 		async get(key) {
 			const { data } = globalThis.chrome;
+			if (Array.isArray(key)) return Object.fromEntries([...data].filter(([name]) => key.includes(name)));
 			return key === null ? Object.fromEntries(data) : data.has(key) ? { [key]: data.get(key) } : {};
 		},
 		async set(items) {
@@ -100,5 +101,26 @@ func TestOnChanged(t *testing.T) {
 	stop()
 	if left := fake.Get("listeners").Get("size").Int(); left != 0 {
 		t.Errorf("%d listeners left", left)
+	}
+}
+
+func TestStorageReadsMany(t *testing.T) {
+	fake := browser(t, memory)
+	area := Area("session")
+	for _, key := range []string{"call:1", "call:2", "tab:1"} {
+		if err := area.Set(key, []byte(`"`+key+`"`)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	all, err := area.All("call:")
+	if got := fmt.Sprintf("%s", all); got != `["call:1" "call:2"]` || err != nil {
+		t.Errorf("%s, %v", got, err)
+	}
+	fake.Get("storage").Get("session").Set("getKeys", eval(`async () => ["call:1", "call:gone"]`))
+	if all, err := area.All("call:"); fmt.Sprintf("%s", all) != `["call:1"]` || err != nil {
+		t.Errorf("%s, %v", all, err)
+	}
+	if all, err := area.All("none:"); all != nil || err != nil {
+		t.Errorf("%s, %v", all, err)
 	}
 }

@@ -45,7 +45,7 @@ func TestSnapshotRefused(t *testing.T) {
 		fake := browser(t, `{ scripting: { async executeScript() { throw new Error(globalThis.chrome.words) } } }`)
 		fake.Set("words", words)
 		withFunctions(t)
-		if _, err := Snapshot(5, nil); err == nil || err.Error() != want.Error() {
+		if _, _, err := Snapshot(5, nil); err == nil || err.Error() != want.Error() {
 			t.Errorf("%s: got %v, want %v alone", words, err, want)
 		}
 	}
@@ -56,12 +56,12 @@ func TestSnapshot(t *testing.T) {
 	browser(t, `{ scripting: { async executeScript({ target, func, args }) {
 		return [{ frameId: 0, result: func(...args, target.tabId) }];
 	} } }`)
-	got, err := Snapshot(5, map[string]string{"body": "body@id"})
+	url, got, err := Snapshot(5, map[string]string{"body": "body@id"})
 	want := `{"url":"http://shop.test/","facts":{"body":["body@id of 5"]},"truncated":true}`
-	if err != nil || string(got) != want {
-		t.Errorf("%s, %v", got, err)
+	if err != nil || string(got) != want || url != "http://shop.test/" {
+		t.Errorf("%s of %s, %v", got, url, err)
 	}
-	if got, err := Snapshot(5, nil); err != nil || !strings.Contains(string(got), "undefined of 5") {
+	if _, got, err := Snapshot(5, nil); err != nil || !strings.Contains(string(got), "undefined of 5") {
 		t.Errorf("without selectors: %s, %v", got, err)
 	}
 	for name, result := range map[string]string{
@@ -71,7 +71,7 @@ func TestSnapshot(t *testing.T) {
 	} {
 		fake := browser(t, `{ scripting: { async executeScript() { return globalThis.chrome.result } } }`)
 		fake.Set("result", eval(result))
-		if _, err := Snapshot(5, nil); !errors.Is(err, ErrNotLoaded) {
+		if _, _, err := Snapshot(5, nil); !errors.Is(err, ErrNotLoaded) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

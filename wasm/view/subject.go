@@ -1,0 +1,36 @@
+package view
+
+// about notes which origin the page is about from now on. What was typed, agreed
+// or found for another one is forgotten: no password, no yes, no front door and
+// no token goes from one store to the next.
+func (m *Model) about(origin string) []Effect {
+	before := m.subject
+	m.subject = origin
+	if before == "" || before == origin {
+		return nil
+	}
+	effects := m.cancelJob(&m.Login.Job)
+	m.drop(AskLogin)
+	m.Login = Login{Kind: m.Login.Kind, KindChosen: m.Login.KindChosen, Username: m.Login.Username}
+	m.Inspection.consents = nil
+	m.Card, m.Credentials = Card{}, nil
+	for _, field := range []string{"password", "otp", "door-password", "front-password"} {
+		effects = append(effects, SetValue{field, ""})
+	}
+	return effects
+}
+
+// storeOrigin is the origin that logins and checks go to: the tab's, or that of
+// an address which was typed.
+func (m *Model) storeOrigin() string {
+	switch {
+	case m.Recognition.Origin != "" && m.Place == AtStore:
+		return m.Recognition.Origin
+	case m.typed:
+		return OriginOf(m.pageURL)
+	}
+	return m.Tab.Origin
+}
+
+// StoreOrigin is the origin that the next login or check would go to.
+func (m Model) StoreOrigin() string { return m.storeOrigin() }
