@@ -39,7 +39,14 @@ test("a password is nowhere, a token only where it belongs", async () => {
   );
   const asked = JSON.stringify(await sandbox.requests());
 
-  const places = { shown, inPage, asked, local: stored.local, badge: stored.badge + stored.title, said: said.join("\n") };
+  const places = {
+    shown,
+    inPage,
+    asked,
+    local: stored.local,
+    badge: stored.badge + stored.title,
+    said: said.join("\n"),
+  };
   for (const [place, text] of Object.entries(places)) {
     assert.ok(!text.includes(wrong.password), `the wrong password is in ${place}`);
     assert.ok(!text.includes(token), `the token is in ${place}`);
