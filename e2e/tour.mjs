@@ -31,7 +31,7 @@ async function step(title, work, tell) {
 
 /** @param {import("./harness.mjs").View} view @param {string} name */
 function picture(view, name) {
-  return view.screenshot(path.join(pictures, `${String(steps + 1).padStart(2, "0")}-${name}.png`));
+  return view.screenshot(path.join(pictures, `${String(steps).padStart(2, "0")}-${name}.png`));
 }
 
 await rm(pictures, { recursive: true, force: true });
