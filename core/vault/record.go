@@ -34,8 +34,8 @@ type Record struct {
 func storeKey(id string) string { return storePrefix + id }
 
 // readRecord reads one store's record, of this version or an older one.
-func readRecord(id string, raw []byte) (*Record, error) {
-	raw, err := migrated(raw, migrations)
+func (v *Vault) readRecord(id string, raw []byte) (*Record, error) {
+	raw, err := migrated(raw, v.steps)
 	if err != nil {
 		return nil, err
 	}
@@ -46,14 +46,14 @@ func readRecord(id string, raw []byte) (*Record, error) {
 	return r, nil
 }
 
-// versionOf is the v of a record, 0 for what is no record.
+// versionOf is the v of a record, -1 for what is no record.
 func versionOf(raw []byte) int {
 	if !gjson.ValidBytes(raw) {
-		return 0
+		return -1
 	}
 	v := gjson.GetBytes(raw, "v")
-	if v.Type != gjson.Number || v.Num < 1 || v.Num > 1<<20 || v.Num != float64(int(v.Num)) {
-		return 0
+	if v.Type != gjson.Number || v.Num < 0 || v.Num > 1<<20 || v.Num != float64(int(v.Num)) {
+		return -1
 	}
 	return int(v.Num)
 }

@@ -20,11 +20,13 @@ type Vault struct {
 	turns turns
 	now   func() time.Time
 	newID func() string
+	// steps are the migrations; tests bring their own.
+	steps map[int]migration
 }
 
 // New returns the stores that are kept in state.
 func New(state State, now func() time.Time, newID func() string) *Vault {
-	return &Vault{state: state, turns: turns{state: state}, now: now, newID: newID}
+	return &Vault{state: state, turns: turns{state: state}, now: now, newID: newID, steps: migrations}
 }
 
 // NewID makes the id of a store or credential.
@@ -40,7 +42,7 @@ func (v *Vault) List(ctx context.Context) ([]*Record, []wire.Finding, error) {
 	list := make([]*Record, 0, len(all))
 	unread := map[string]int{}
 	for key, raw := range all {
-		r, err := readRecord(strings.TrimPrefix(key, storePrefix), raw)
+		r, err := v.readRecord(strings.TrimPrefix(key, storePrefix), raw)
 		switch {
 		case errors.Is(err, ErrStoreNewer):
 			unread["stores_newer"]++
@@ -88,7 +90,7 @@ func (v *Vault) load(ctx context.Context, id string) (*Record, []byte, error) {
 	if raw == nil {
 		return nil, nil, ErrStoreUnknown
 	}
-	r, err := readRecord(id, raw)
+	r, err := v.readRecord(id, raw)
 	return r, raw, err
 }
 

@@ -42,7 +42,7 @@ func (v *Vault) due(key string, raw []byte) (r *Record, due bool) {
 	if !bytes.Contains(raw, []byte(`"deletedAt"`)) {
 		return r, false
 	}
-	r, err := readRecord(strings.TrimPrefix(key, storePrefix), raw)
+	r, err := v.readRecord(strings.TrimPrefix(key, storePrefix), raw)
 	if err != nil {
 		return r, false // left alone
 	}
