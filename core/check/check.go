@@ -13,7 +13,7 @@ import (
 type Env struct {
 	Doer magento.Doer
 	Now  func() time.Time
-	// Step, where set, is told what is going on.
+	// Step, where set, is told what is going on: control, with_token or header.
 	Step func(step string, done, total int)
 }
 
@@ -96,7 +96,7 @@ func (r *run) add(findings ...wire.Finding) {
 
 func (r *run) step(code string) {
 	if r.env.Step != nil {
-		r.env.Step(wire.NewFinding(code).Message, r.done, r.total)
+		r.env.Step(code, r.done, r.total)
 	}
 	r.done++
 }

@@ -257,7 +257,7 @@ func TestSteps(t *testing.T) {
 		Step: func(step string, done, total int) { steps = append(steps, fmt.Sprintf("%s %d/%d", step, done, total)) },
 	}
 	Check(context.Background(), env, wire.Store{RestURL: "https://host/rest"}, liveAdmin, nil)
-	want := "Asking without the token 0/2|Asking with the token 1/2|Asking whether the Authorization header arrives 2/3"
+	want := "control 0/2|with_token 1/2|header 2/3"
 	if got := strings.Join(steps, "|"); got != want {
 		t.Errorf("got %s", got)
 	}

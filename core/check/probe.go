@@ -64,7 +64,7 @@ func (r *run) probe(p probe) (answers, bool) {
 	if !ok {
 		return answers{}, true
 	}
-	r.step("step_token")
+	r.step("with_token")
 	answer, err := r.get(p.url, "Bearer "+r.tok.Text.Reveal())
 	if err != nil {
 		r.unanswered(p.url, err)
@@ -86,7 +86,7 @@ func (r *run) probe(p probe) (answers, bool) {
 // control makes the request without the token; only a refusal for want of a
 // right makes the probe mean anything. Nothing secret has left before.
 func (r *run) control(p probe) (*magento.Refusal, bool) {
-	r.step("step_control")
+	r.step("control")
 	answer, err := r.get(p.url, "")
 	if err != nil {
 		r.unanswered(p.url, err)

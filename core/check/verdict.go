@@ -64,7 +64,7 @@ const (
 // where a web server drops the header (pitfall of Apache with FastCGI).
 func (r *run) arrives(p probe, control *magento.Refusal) arrival {
 	r.total++
-	r.step("step_header")
+	r.step("header")
 	answer, err := r.get(p.url, strangerHeader(r.env.Now()))
 	if err != nil {
 		r.unanswered(p.url, err)

@@ -2,11 +2,6 @@ package wire
 
 // englishCheck are the words for asking a store about a token.
 var englishCheck = Phrases{
-	// What is going on.
-	"step_control": {LevelInfo, "Asking without the token", ""},
-	"step_token":   {LevelInfo, "Asking with the token", ""},
-	"step_header":  {LevelInfo, "Asking whether the Authorization header arrives", ""},
-
 	// Notes on single requests.
 	"without_token_refused": {LevelInfo, "without the token: refused, as it should be", ""},
 	"with_token_accepted":   {LevelInfo, "with the token: accepted", ""},

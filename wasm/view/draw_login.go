@@ -79,6 +79,10 @@ func stepWords(w Words, step string) string {
 		return w("stepWithToken")
 	case "control":
 		return w("stepControl")
+	case "header":
+		return w("stepHeader")
+	case "unlocking":
+		return w("stepUnlocking")
 	}
 	return ""
 }

@@ -125,3 +125,30 @@ func TestNoInternalWordIsShown(t *testing.T) {
 		}
 	}
 }
+
+var stepInGo = regexp.MustCompile(`\bstep\("(\w+)"`)
+
+// What the API says a long call is at, the page says in words.
+func TestEveryStepHasWords(t *testing.T) {
+	w, steps := english(t), 0
+	for _, folder := range []string{"../../core/api/", "../../core/check/"} {
+		files, err := os.ReadDir(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			if !strings.HasSuffix(f.Name(), ".go") || strings.HasSuffix(f.Name(), "_test.go") {
+				continue
+			}
+			for _, match := range stepInGo.FindAllStringSubmatch(readFile(t, folder+f.Name()), -1) {
+				steps++
+				if stepWords(w, match[1]) == "" {
+					t.Errorf("no words for the step %s of %s", match[1], f.Name())
+				}
+			}
+		}
+	}
+	if steps < 6 {
+		t.Errorf("%d steps found", steps)
+	}
+}
