@@ -89,7 +89,7 @@ test("the form keeps what was typed, except the password, and stops in time", as
   await popup.waitFor("#login");
   for (let tries = 1; tries <= 3; tries++) {
     await logIn(popup, { user: "locktest", password: "not the password" });
-    await popup.waitForText(`Refused sign-ins of this user so far: ${tries}`);
+    await popup.waitForText(`${tries} of 6 tries used`);
     const typed = await popup.evaluate(() =>
       ["username", "password"].map((id) => /** @type {HTMLInputElement} */ (document.getElementById(id)).value),
     );

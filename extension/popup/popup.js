@@ -16,6 +16,7 @@ async function start() {
   const go = new Go();
   const program = await instantiate(new URL("../popup.wasm", import.meta.url), go.importObject);
   await go.run(program.instance);
+  throw new Error("the program ended"); // it never does by itself
 }
 
 /**
@@ -31,10 +32,14 @@ async function instantiate(url, imports) {
   }
 }
 
-/** Without its program the page can only say so.
+/** Without its program the page can only say so, and take no more clicks.
  * @param {unknown} cause */
 function tell(cause) {
   console.error("storekey:", cause);
-  const detail = document.getElementById("detail");
-  if (detail) detail.textContent = (globalThis.browser ?? globalThis.chrome).i18n.getMessage("pageBroken");
+  const words = (globalThis.browser ?? globalThis.chrome).i18n.getMessage("pageBroken");
+  for (const id of ["detail", "said"]) {
+    const element = document.getElementById(id);
+    if (element) element.textContent = words;
+  }
+  document.querySelector("main")?.setAttribute("inert", "");
 }

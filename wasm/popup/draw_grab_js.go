@@ -163,6 +163,7 @@ func (p *page) drawTries(now view.Tries) {
 	for n := range now.Of {
 		mark := p.node("i", "", "")
 		mark.setFlag("data-used", n < now.Used)
+		mark.setFlag("data-stop", n == now.Stop-1)
 		bar.add(mark)
 	}
 }

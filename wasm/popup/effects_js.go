@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"time"
 
@@ -19,15 +20,16 @@ func (p *page) do(effect view.Effect) {
 		p.get(e.ID).Call("scrollIntoView", map[string]any{"block": "nearest"})
 	case view.SetValue:
 		p.setValue(e.ID, e.Value)
+	case view.Cover:
+		p.cover("show-"+e.ID, e.ID, true)
 	case view.Later:
 		time.AfterFunc(e.After, func() { p.happened(view.Tick{Now: time.Now()}) })
 	case view.Ask:
-		access := p.access
-		go func() { p.happened(ask(e, access)) }()
+		p.ask(e)
 	case view.CopyAnswer:
 		go func() { p.happened(copyAnswer(e)) }()
 	case view.Cancel:
-		go func() { _, _ = webext.Send(wire.Message{Method: "DELETE", Path: "/v1/calls/" + e.ID}) }()
+		p.cancel(e.ID)
 	case view.FindTab:
 		go func() { p.happened(findTab(e.ID)) }()
 	case view.Recall:
@@ -49,23 +51,47 @@ func (p *page) focus(id string) {
 	}
 }
 
+// ask starts one API call, so that it can be cancelled.
+func (p *page) ask(a view.Ask) {
+	ctx, cancel := context.WithCancel(context.Background())
+	p.calls[a.ID] = cancel
+	access := p.access
+	go func() {
+		p.happened(ask(ctx, a, access))
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		delete(p.calls, a.ID)
+		cancel()
+	}()
+}
+
+// cancel ends a call: here, where it may wait to be sent, and in the worker.
+func (p *page) cancel(id string) {
+	if cancel, waiting := p.calls[id]; waiting {
+		cancel()
+	}
+	go func() {
+		_, _ = webext.Send(context.Background(), wire.Message{Method: "DELETE", Path: "/v1/calls/" + id})
+	}()
+}
+
 // ask sends one API call. What goes to a store waits for the browser's leave,
 // which was asked for in the click.
-func ask(a view.Ask, access *webext.Pending) view.Event {
+func ask(ctx context.Context, a view.Ask, access *webext.Pending) view.Event {
 	if a.Origin != "" && access != nil {
 		if granted, err := access.Wait(); err != nil || !granted {
 			return failed(a, view.CodeNoLeave)
 		}
 	}
-	answer, err := send(a)
+	answer, err := send(ctx, a)
 	if err != nil {
 		return failed(a, codeOf(err))
 	}
 	return view.Answered{ID: a.ID, What: a.What, Status: answer.Status, Body: answer.Body}
 }
 
-func send(a view.Ask) (wire.Answer, error) {
-	return webext.Send(wire.Message{V: wire.Version, ID: a.ID, Method: a.Method, Path: a.Path, Body: a.Body, TabID: a.TabID})
+func send(ctx context.Context, a view.Ask) (wire.Answer, error) {
+	return webext.Send(ctx, wire.Message{V: wire.Version, ID: a.ID, Method: a.Method, Path: a.Path, Body: a.Body, TabID: a.TabID})
 }
 
 // codeOf is the code of an error between this page and the worker.
@@ -82,7 +108,7 @@ func failed(a view.Ask, code string) view.Event {
 
 // copyAnswer takes a secret from the worker straight to the clipboard.
 func copyAnswer(e view.CopyAnswer) view.Event {
-	answer, err := send(e.Ask)
+	answer, err := send(context.Background(), e.Ask)
 	switch text, there := view.TextIn(answer.Body); {
 	case err != nil:
 		return view.CopyFailed{Button: e.Button, Code: codeOf(err)}
@@ -103,7 +129,7 @@ func findTab(id int) view.Event {
 	if err != nil {
 		return view.TabMissing{}
 	}
-	return view.TabFound{Tab: view.Tab{ID: tab.ID, URL: tab.URL, Origin: tab.Origin, Title: tab.Title, Incognito: tab.Incognito}}
+	return view.TabFound{Tab: view.Tab{ID: tab.ID, URL: tab.URL, Origin: tab.Origin, Title: tab.Title}}
 }
 
 func takeSnapshot(e view.TakeSnapshot) view.Event {

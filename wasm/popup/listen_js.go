@@ -145,15 +145,18 @@ func (p *page) sendCode() {
 // code is what was typed or pasted, without the blank that apps show in it.
 func (p *page) code() string { return strings.ReplaceAll(p.value("otp"), " ", "") }
 
-// eye shows or hides what is typed in a password field. That is the field's own
-// business: the model never knows.
+// eye shows or hides what is typed in a password field.
 func (p *page) eye(button, field string) {
-	kind, open := "text", p.get(field).attr("type") == "password"
-	if !open {
+	p.cover(button, field, p.get(field).attr("type") != "password")
+}
+
+func (p *page) cover(button, field string, covered bool) {
+	kind := "text"
+	if covered {
 		kind = "password"
 	}
 	p.attr(field, "type", kind)
-	p.pressed(button, open)
+	p.pressed(button, !covered)
 }
 
 func (p *page) listenCheck() {

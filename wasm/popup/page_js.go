@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"strconv"
 	"sync"
 	"syscall/js"
@@ -18,11 +19,12 @@ type page struct {
 	drawn    view.Page
 	fresh    bool // nothing is drawn yet
 	access   *webext.Pending
+	calls    map[string]context.CancelFunc // under way
 	mu       sync.Mutex
 }
 
 func newPage() *page {
-	return &page{document: js.Global().Get("document"), elements: map[string]element{}, fresh: true}
+	return &page{document: js.Global().Get("document"), elements: map[string]element{}, calls: map[string]context.CancelFunc{}, fresh: true}
 }
 
 // root is <html>, which shape.js has marked before the first paint.

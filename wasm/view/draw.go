@@ -103,7 +103,7 @@ func (m *Model) drawSaid(w Words) string {
 	if m.Copied != "" {
 		return w("copiedSaid")
 	}
-	return m.Said
+	return ""
 }
 
 func (m *Model) drawNotice(w Words) Notice {

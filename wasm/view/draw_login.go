@@ -137,7 +137,7 @@ func (m *Model) drawRefusal(w Words) Refusal {
 	case gone:
 		r.Text = w("passwordAgain")
 	case e.Code == codeLockedOut:
-		r.Action = w("tryOnce")
+		r.Action = tryOnce(w, e)
 	}
 	return r
 }
@@ -157,6 +157,9 @@ func levelOf(code string) string {
 // (module-integration, oauth/authentication_lock/max_failures_count).
 const storeLimit = 6
 
+// ownLimit is the one at which Storekey stops.
+const ownLimit = 3
+
 // tries reads how many logins of this name have failed, where the API tells.
 func tries(w Words, e *wire.Error) Tries {
 	used := failures(e)
@@ -164,13 +167,22 @@ func tries(w Words, e *wire.Error) Tries {
 		return Tries{}
 	}
 	used = min(used, storeLimit)
-	t := Tries{Used: used, Of: storeLimit, Label: w("triesUsed", strconv.Itoa(used), strconv.Itoa(storeLimit))}
-	for _, f := range e.Findings {
-		if f.Code == codeCounted {
-			t.Label = f.Message
-		}
+	t := Tries{Used: used, Of: storeLimit, Stop: ownLimit}
+	t.Label = w("triesUsed", strconv.Itoa(used), strconv.Itoa(storeLimit))
+	if used < ownLimit {
+		t.Label = w("triesUsedStop", strconv.Itoa(used), strconv.Itoa(storeLimit), strconv.Itoa(ownLimit))
 	}
 	return t
+}
+
+// tryOnce is what the button says that goes on after Storekey's own stop: with
+// what the store leaves.
+func tryOnce(w Words, e *wire.Error) string {
+	left := storeLimit - failures(e)
+	if left <= 0 {
+		return w("tryOnce")
+	}
+	return w("tryOnceLeft", strconv.Itoa(left), strconv.Itoa(storeLimit))
 }
 
 // failures is the count in the error, or in what was noticed beside it.

@@ -21,6 +21,9 @@ func (m *Model) problemWords(w Words, e *wire.Error) (title, text string) {
 		return w("problemCancelled"), w("problemCancelledHint")
 	case CodeClipboard:
 		return w("problemClipboard"), w("problemClipboardHint")
+	case "invalid_request", "unknown_call", "call_unknown", "provider_unknown", "target_unknown":
+		// The API speaks to those who write calls; here nobody did.
+		return e.Message, w("problemInsideHint")
 	}
 	return e.Message, e.Hint
 }

@@ -75,6 +75,9 @@ type Focus struct{ ID string }
 // Reveal scrolls an element into sight and leaves the focus alone.
 type Reveal struct{ ID string }
 
+// Cover hides what is typed in a password field, if its eye is open.
+type Cover struct{ ID string }
+
 // SetValue replaces what stands in a field.
 type SetValue struct{ ID, Value string }
 
@@ -93,6 +96,7 @@ func (RecallCalls) effect()  {}
 func (TakeSnapshot) effect() {}
 func (Focus) effect()        {}
 func (Reveal) effect()       {}
+func (Cover) effect()        {}
 func (SetValue) effect()     {}
 func (Later) effect()        {}
 func (OpenTab) effect()      {}

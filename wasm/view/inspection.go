@@ -22,7 +22,6 @@ type Inspection struct {
 	Tokens   []wire.Token
 	Index    int
 	Findings []wire.Finding
-	URL      string
 	// Explained is what an error message means, once that was Sought.
 	Explained []wire.Finding
 	Sought    bool
@@ -63,7 +62,7 @@ func (m *Model) inspectAnswered(e Answered) []Effect {
 		return nil
 	}
 	report := readInspect(v)
-	i.Tokens, i.Findings, i.URL = report.Tokens, report.Findings, report.URL
+	i.Tokens, i.Findings = report.Tokens, report.Findings
 	if len(i.Tokens) > 0 && i.askOnceRead {
 		return AskedStore{}.apply(m)
 	}

@@ -231,7 +231,7 @@ func (LoginCancelled) apply(m *Model) []Effect {
 	effects := m.cancelJob(&l.Job)
 	l.forgetPassword()
 	l.CodeStep, l.Error = false, &wire.Error{Code: codeCancelled}
-	return append(effects, SetValue{"password", ""}, Focus{"password"}, Reveal{"outcome"})
+	return append(effects, SetValue{"password", ""}, Cover{"password"}, Focus{"password"}, Reveal{"outcome"})
 }
 
 func (m *Model) cancelJob(j *Job) []Effect {

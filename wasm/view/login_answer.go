@@ -10,9 +10,9 @@ func (m *Model) loginAnswered(e Answered) []Effect {
 	m.Login.Job, m.Login.told = Job{}, e.ID
 	v, problem := e.read()
 	if problem != nil {
-		return m.loginRefused(problem)
+		return append(m.loginRefused(problem), Cover{"password"})
 	}
-	return m.loggedIn(readCredential(v))
+	return append(m.loggedIn(readCredential(v)), Cover{"password"})
 }
 
 func (m *Model) loggedIn(c wire.Credential) []Effect {

@@ -35,6 +35,7 @@ func TestLogin(t *testing.T) {
 
 	p.answers(AskLogin, 200, credential("a", wire.KindAdmin, time.Hour))
 	p.has(SetValue{"password", ""})
+	p.has(Cover{"password"})
 	p.has(Focus{"copy-token"})
 	page := p.page()
 	if !page.Credential.Shown || page.Login.Shown || page.Credential.Line != "jane.doe · User ID 1" {
@@ -92,6 +93,7 @@ func TestRefusals(t *testing.T) {
 			Params:   map[string]string{"storeMessage": "Store's words."},
 			Evidence: []wire.Evidence{{Method: "POST", URL: "u", Status: 401, Note: "n", Via: "tab"}}})
 		p.has(SetValue{"password", ""})
+		p.has(Cover{"password"})
 		p.has(Focus{"password"})
 		r := p.page().Refusal
 		if r.Level != level || r.Title != "What." || r.Text != "What to do." || r.Proof.Store != "Store's words." {
@@ -111,12 +113,12 @@ func TestTries(t *testing.T) {
 	p.refuses(AskLogin, 401, wire.Error{Code: "invalid_grant", Message: "m", Findings: []wire.Finding{
 		{Code: codeCounted, Level: "info", Params: map[string]string{"failures": "1"}, Message: "Refused so far: 1."}}})
 	r := p.page().Refusal
-	if r.Tries.Used != 1 || r.Tries.Of != 6 || r.Tries.Label != "Refused so far: 1." || len(r.Findings) != 0 {
+	if r.Tries.Used != 1 || r.Tries.Of != 6 || r.Tries.Stop != 3 || r.Tries.Label != "1 of 6 tries used, Storekey stops at 3" || len(r.Findings) != 0 {
 		t.Errorf("%+v", r)
 	}
 	p.does(submitted("y")).refuses(AskLogin, 401, wire.Error{Code: "invalid_grant", Message: "m", Findings: []wire.Finding{
 		{Code: "lock_warning", Level: "warning", Params: map[string]string{"failures": "2"}, Message: "Careful."}}})
-	if r = p.page().Refusal; r.Tries.Used != 2 || r.Tries.Label != "2 of 6 tries used" || r.Findings[0].Message != "Careful." {
+	if r = p.page().Refusal; r.Tries.Used != 2 || r.Tries.Label != "2 of 6 tries used, Storekey stops at 3" || r.Findings[0].Message != "Careful." {
 		t.Errorf("%+v", r)
 	}
 }
@@ -125,7 +127,7 @@ func TestStoppedAfterTheThird(t *testing.T) {
 	p := play(t).at(recognition()).does(submitted("x"))
 	p.refuses(AskLogin, 429, wire.Error{Code: codeLockedOut, Message: "Stops.", Params: map[string]string{"failures": "3"}})
 	r := p.page().Refusal
-	if r.Action != "I know, try once" || r.Tries.Used != 3 || r.Level != "warning" {
+	if r.Action != "I know, try once: 3 of 6 tries are left" || r.Tries.Label != "3 of 6 tries used" || r.Tries.Used != 3 || r.Level != "warning" {
 		t.Errorf("%+v", r)
 	}
 	p.does(Agreed{})
@@ -262,6 +264,7 @@ func TestCancel(t *testing.T) {
 		t.Errorf("%+v", pr)
 	}
 	p.does(LoginCancelled{})
+	p.has(Cover{"password"})
 	p.has(Cancel{id})
 	if page := p.page(); page.Login.Button.Busy || page.Refusal.Title != "Cancelled" {
 		t.Errorf("%+v", page.Refusal)
@@ -314,6 +317,15 @@ func TestNoLeaveFromTheBrowser(t *testing.T) {
 	p := play(t).at(recognition()).does(submitted("x"))
 	p.does(Answered{ID: p.m.asked[AskLogin], What: AskLogin, Code: CodeNoLeave})
 	if r := p.page().Refusal; !strings.Contains(r.Text, "Nothing was sent") {
+		t.Errorf("%+v", r)
+	}
+}
+
+// The API tells those who write calls to compare them with its documentation.
+func TestInternalErrorsHaveAHintForUsers(t *testing.T) {
+	p := play(t).at(recognition()).does(submitted("x"))
+	p.refuses(AskLogin, 400, wire.Error{Code: "invalid_request", Message: "What.", Hint: "Compare it with the list of calls."})
+	if r := p.page().Refusal; r.Title != "What." || !strings.HasPrefix(r.Text, "Close Storekey and open it again.") {
 		t.Errorf("%+v", r)
 	}
 }

@@ -40,13 +40,11 @@ type Tab struct {
 	ID            int
 	URL           string
 	Origin, Title string
-	Incognito     bool
 }
 
 // Shapes of the page, as data-shape on <html>.
 const (
 	ShapePopup = "popup"
-	ShapePanel = "panel"
 	ShapeTab   = "tab"
 )
 
@@ -77,8 +75,6 @@ type Model struct {
 	// Copied is the ID of the button that just copied, until CopiedUntil.
 	Copied      string
 	CopiedUntil time.Time
-	// Said is what a screen reader is told.
-	Said string
 
 	snapshot json.RawMessage // until the store is recognised
 	pageURL  string          // that the snapshot is of

@@ -60,7 +60,6 @@ type Notice struct {
 	// Address shows the field for a store's address; Again the button.
 	Address, Again bool
 	Door           bool
-	Marks          []string
 	Proof          Proof
 }
 
@@ -152,6 +151,7 @@ type Refusal struct {
 // Tries are the failed logins of that name so far.
 type Tries struct {
 	Used, Of int
+	Stop     int // Storekey's own
 	Label    string
 }
 

@@ -10,6 +10,7 @@ import (
 
 const (
 	day      = 24 * time.Hour
+	year     = 365 * day
 	soonFrom = 5 * time.Minute // from here on the countdown asks for care
 )
 
@@ -19,21 +20,31 @@ func parseTime(text string) (t time.Time, told bool) {
 	return t, err == nil
 }
 
-// span writes a length of time in at most two units.
+// span writes a length of time in at most two units: the same ones as the
+// findings do (package token).
 func (w Words) span(d time.Duration) string {
 	switch {
 	case d < time.Minute:
 		return w("underMinute")
 	case d < time.Hour:
 		return w("spanMinutes", strconv.Itoa(int(d/time.Minute)))
-	case d < 2*day:
-		hours, minutes := int(d/time.Hour), int(d%time.Hour/time.Minute)
-		if minutes == 0 {
-			return w("spanHours", strconv.Itoa(hours))
-		}
-		return w("spanHoursMinutes", strconv.Itoa(hours), strconv.Itoa(minutes))
+	case d < day:
+		minutes := int(d % time.Hour / time.Minute)
+		return two(w("spanHours", strconv.Itoa(int(d/time.Hour))), minutes, w("spanMinutes", strconv.Itoa(minutes)))
+	case d < year:
+		hours := int(d % day / time.Hour)
+		return two(w("spanDays", strconv.Itoa(int(d/day))), hours, w("spanHours", strconv.Itoa(hours)))
 	}
-	return w("spanDays", strconv.Itoa(int(d/day)))
+	days := int(d % year / day)
+	return two(w("spanYears", strconv.Itoa(int(d/year))), days, w("spanDays", strconv.Itoa(days)))
+}
+
+// two leaves out a second unit of which there is none.
+func two(big string, n int, small string) string {
+	if n == 0 {
+		return big
+	}
+	return big + " " + small
 }
 
 // exact writes a point in time to the second, in the reader's time zone.

@@ -11,7 +11,8 @@ func TestSpan(t *testing.T) {
 	w := english(t)
 	for d, want := range map[time.Duration]string{
 		0: "under 1 min", 59 * time.Second: "under 1 min", time.Minute: "1 min", 52*time.Minute + 9*time.Second: "52 min",
-		time.Hour: "1 h", 82 * time.Minute: "1 h 22 min", 47 * time.Hour: "47 h", 48 * time.Hour: "2 days", 30 * day: "30 days",
+		time.Hour: "1 h", 82 * time.Minute: "1 h 22 min", 47 * time.Hour: "1 d 23 h", 48 * time.Hour: "2 d", 30 * day: "30 d",
+		364 * day: "364 d", 365 * day: "1 y", 1104*day + 5*time.Hour: "3 y 9 d",
 	} {
 		if got := w.span(d); got != want {
 			t.Errorf("%s: %q, want %q", d, got, want)
@@ -53,7 +54,7 @@ func TestCountdown(t *testing.T) {
 		4 * time.Minute:     {Shown: true, Value: "4", Unit: "min", Name: "Expires in 4 min", Left: 6, Level: "soon"},
 		20 * time.Second:    {Shown: true, Value: "20", Unit: "s", Name: "Expires in under 1 min", Left: 1, Level: "soon"},
 		5 * time.Hour:       {Shown: true, Value: "5", Unit: "h", Name: "Expires in 5 h", Left: 100},
-		30 * day:            {Shown: true, Value: "30", Unit: "days", Name: "Expires in 30 days", Left: 100},
+		30 * day:            {Shown: true, Value: "30", Unit: "days", Name: "Expires in 30 d", Left: 100},
 		-12*time.Minute - 1: {Shown: true, Value: "0", Unit: "min", Name: "Expired 12 min ago", Level: "expired"},
 	} {
 		token := wire.Token{ExpiresAt: start.Add(left).Format(time.RFC3339), LifetimeSeconds: &hour}

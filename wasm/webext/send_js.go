@@ -1,6 +1,7 @@
 package webext
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"syscall/js"
@@ -20,8 +21,9 @@ func NewID() string { return js.Global().Get("crypto").Call("randomUUID").String
 
 // Send gives a message to the worker and waits for the answer. When the worker
 // died on the way the same message, with the same id, is sent again up to three
-// times; the worker never runs an id twice. V and ID are filled in if empty.
-func Send(message wire.Message) (wire.Answer, error) {
+// times; the worker never runs an id twice. V and ID are filled in if empty. Once
+// ctx has ended nothing is sent any more.
+func Send(ctx context.Context, message wire.Message) (wire.Answer, error) {
 	if message.V == 0 {
 		message.V = wire.Version
 	}
@@ -32,18 +34,20 @@ func Send(message wire.Message) (wire.Answer, error) {
 	if err != nil {
 		return wire.Answer{}, failed("writing a message", err)
 	}
-	answer, err := sendOnce(value)
 	for _, pause := range resends {
+		answer, err := sendOnce(ctx, value)
 		if !errors.Is(err, ErrNoAnswer) {
-			break
+			return answer, err
 		}
 		time.Sleep(pause)
-		answer, err = sendOnce(value)
 	}
-	return answer, err
+	return sendOnce(ctx, value)
 }
 
-func sendOnce(message js.Value) (wire.Answer, error) {
+func sendOnce(ctx context.Context, message js.Value) (wire.Answer, error) {
+	if err := ctx.Err(); err != nil {
+		return wire.Answer{}, err
+	}
 	value, err := call("runtime", "sendMessage", message)
 	if err != nil {
 		return wire.Answer{}, sendError(err)

@@ -1,8 +1,10 @@
 package webext
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
+	"syscall/js"
 	"testing"
 	"time"
 
@@ -51,7 +53,7 @@ func TestSendAgainWhenTheWorkerDied(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			fake := browser(t, dying)
 			fake.Set("outcomes", eval(test.outcomes))
-			answer, err := Send(wire.Message{ID: "0123456789", Method: "POST", Path: "/v1/inspect", Body: json.RawMessage(`{"text":"é\u2028"}`)})
+			answer, err := Send(t.Context(), wire.Message{ID: "0123456789", Method: "POST", Path: "/v1/inspect", Body: json.RawMessage(`{"text":"é\u2028"}`)})
 			if !matches(err, test.err) {
 				t.Fatalf("error %v, want %v", err, test.err)
 			}
@@ -80,11 +82,31 @@ func matches(err, want error) bool {
 	return errors.Is(err, want)
 }
 
+func TestSendNoMoreOnceCancelled(t *testing.T) {
+	withoutPauses(t)
+	for tries := range 2 {
+		fake := browser(t, dying)
+		ctx, cancel := context.WithCancel(t.Context())
+		if tries == 0 {
+			cancel()
+		}
+		stop := js.FuncOf(func(js.Value, []js.Value) any { cancel(); return nil })
+		fake.Set("stop", stop)
+		fake.Get("runtime").Set("sendMessage", eval(`async (message) => { chrome.tries.push(message); chrome.stop() }`))
+		_, err := Send(ctx, wire.Message{Method: "POST", Path: "/v1/token/admin"})
+		if got := fake.Get("tries").Length(); got != tries || !errors.Is(err, context.Canceled) {
+			t.Errorf("sent %d times, want %d: %v", got, tries, err)
+		}
+		stop.Release()
+		cancel()
+	}
+}
+
 func TestSendFillsIn(t *testing.T) {
 	fake := browser(t, dying)
 	fake.Set("outcomes", eval(`["answer", "answer"]`))
 	for range 2 {
-		if _, err := Send(wire.Message{Method: "GET", Path: "/v1/targets"}); err != nil {
+		if _, err := Send(t.Context(), wire.Message{Method: "GET", Path: "/v1/targets"}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -10,7 +10,6 @@ import (
 type Tab struct {
 	ID, WindowID       int
 	URL, Origin, Title string
-	Incognito          bool
 }
 
 // ActiveTab is the tab in front in the window of this page.
@@ -43,12 +42,11 @@ func OpenTab(path string) error {
 func readTab(tab js.Value) Tab {
 	url := optional(tab, "url")
 	return Tab{
-		ID:        number(tab, "id"),
-		WindowID:  number(tab, "windowId"),
-		URL:       url,
-		Origin:    webOrigin(url),
-		Title:     optional(tab, "title"),
-		Incognito: tab.Get("incognito").Truthy(),
+		ID:       number(tab, "id"),
+		WindowID: number(tab, "windowId"),
+		URL:      url,
+		Origin:   webOrigin(url),
+		Title:    optional(tab, "title"),
 	}
 }
 

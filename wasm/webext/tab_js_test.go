@@ -8,14 +8,14 @@ import (
 
 func TestTabs(t *testing.T) {
 	browser(t, `{ tabs: {
-		async query(q) { return q.active ? [{ id: 7, windowId: 2, url: "https://shop.test:8443/a?b#c", title: "Shop", incognito: true }] : [] },
+		async query(q) { return q.active ? [{ id: 7, windowId: 2, url: "https://shop.test:8443/a?b#c", title: "Shop" }] : [] },
 		async get(id) {
 			if (id === 8) return { id: 8, windowId: 2, url: "chrome://settings/" };
 			if (id === 9) return { id: 9, windowId: 2 };
 			throw new Error("No tab with id: " + id + ".");
 		},
 	} }`)
-	if tab, err := ActiveTab(); err != nil || tab != (Tab{7, 2, "https://shop.test:8443/a?b#c", "https://shop.test:8443", "Shop", true}) {
+	if tab, err := ActiveTab(); err != nil || tab != (Tab{7, 2, "https://shop.test:8443/a?b#c", "https://shop.test:8443", "Shop"}) {
 		t.Errorf("%+v, %v", tab, err)
 	}
 	if tab, err := TabByID(8); err != nil || tab.Origin != "" || tab.URL == "" {
