@@ -59,8 +59,8 @@ func (s Storage) Keys(prefix string) ([]string, error) {
 	return keys, nil
 }
 
-// All reads the JSON under every key that starts with prefix, in one go.
-func (s Storage) All(prefix string) ([][]byte, error) {
+// All reads the JSON of every key that starts with prefix, at once.
+func (s Storage) All(prefix string) (map[string][]byte, error) {
 	keys, err := s.Keys(prefix)
 	if err != nil || len(keys) == 0 {
 		return nil, err
@@ -73,10 +73,10 @@ func (s Storage) All(prefix string) ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all [][]byte
+	all := make(map[string][]byte, len(keys))
 	for _, key := range keys {
 		if value := found.Get(key); !value.IsUndefined() {
-			all = append(all, stringify(value))
+			all[key] = stringify(value)
 		}
 	}
 	return all, nil

@@ -113,11 +113,11 @@ func TestStorageReadsMany(t *testing.T) {
 		}
 	}
 	all, err := area.All("call:")
-	if got := fmt.Sprintf("%s", all); got != `["call:1" "call:2"]` || err != nil {
+	if got := fmt.Sprintf("%s", all); got != `map[call:1:"call:1" call:2:"call:2"]` || err != nil {
 		t.Errorf("%s, %v", got, err)
 	}
 	fake.Get("storage").Get("session").Set("getKeys", eval(`async () => ["call:1", "call:gone"]`))
-	if all, err := area.All("call:"); fmt.Sprintf("%s", all) != `["call:1"]` || err != nil {
+	if all, err := area.All("call:"); fmt.Sprintf("%s", all) != `map[call:1:"call:1"]` || err != nil {
 		t.Errorf("%s, %v", all, err)
 	}
 	if all, err := area.All("none:"); all != nil || err != nil {
