@@ -51,6 +51,12 @@ func TestStorage(t *testing.T) {
 	if got, ok, err := area.Get("absent"); got != nil || ok || err != nil {
 		t.Errorf("absent: %s, %v, %v", got, ok, err)
 	}
+	if all, err := area.All("call:"); err != nil || len(all) != 2 || string(all["call:2"]) != `[1,null,true]` {
+		t.Errorf("all: %q, %v", all, err)
+	}
+	if all, err := area.All("none:"); err != nil || len(all) != 0 {
+		t.Errorf("all of none: %q, %v", all, err)
+	}
 	if err := area.Remove("call:2"); err != nil {
 		t.Error(err)
 	}

@@ -28,3 +28,9 @@ func (s *State) Delete(ctx context.Context, area, key string) error {
 func (s *State) Keys(ctx context.Context, area, prefix string) ([]string, error) {
 	return webext.Area(area).Keys(prefix)
 }
+
+// All reads many records at once: one message to the browser instead of one
+// each.
+func (s *State) All(ctx context.Context, area, prefix string) (map[string][]byte, error) {
+	return webext.Area(area).All(prefix)
+}
