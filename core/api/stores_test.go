@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -321,4 +322,159 @@ func TestHostPatternsCanBeEdited(t *testing.T) {
 	if err := call(t, e, "PUT", "/v1/settings/hosts", fields{"patterns": nil}, &back); err != nil || len(back.Patterns) != len(back.Defaults) {
 		t.Errorf("the defaults did not come back: %d", len(back.Patterns))
 	}
+}
+
+// panel is a saved store of a shop with a login, and the shop.
+func panel(t *testing.T, answer doerFunc) (*env, string, string) {
+	t.Helper()
+	e := newEnv(t, exits{direct: answer})
+	setPassphrase(t, e)
+	id := addStore(t, e, fields{"store": fields{"baseUrl": "https://shop.test", "restUrl": "https://shop.test/rest"}}).ID
+	var entry wire.StoreEntry
+	in := fields{"provider": "admin", "fields": fields{"username": "jane", "password": "right"}}
+	if err := call(t, e, "POST", "/v1/stores/"+id+"/credentials", in, &entry); err != nil {
+		t.Fatal(err.Message)
+	}
+	return e, id, entry.Credentials[0].ID
+}
+
+func TestSavedLoginCanBeChangedForgottenAndRestored(t *testing.T) {
+	e, id, cid := panel(t, nil)
+	path := "/v1/stores/" + id + "/credentials/" + cid
+	var entry wire.StoreEntry
+	change := func(in fields) wire.SavedCredential {
+		t.Helper()
+		entry = wire.StoreEntry{}
+		if err := call(t, e, "PUT", path, in, &entry); err != nil {
+			t.Fatal(err.Message)
+		}
+		return entry.Credentials[0]
+	}
+	if c := change(fields{"title": "Jane", "fields": fields{"username": "jane2"}}); c.Title != "Jane" || c.Who != "jane2" || !c.SavesPassword {
+		t.Errorf("changed: %+v", c)
+	}
+	if c := change(fields{"fields": fields{"password": "other"}}); !c.SavesPassword || c.Title != "Jane" {
+		t.Errorf("another password: %+v", c)
+	}
+	if c := change(fields{"fields": fields{"password": ""}}); c.SavesPassword || c.Fields["password"].Sealed {
+		t.Errorf("without a password: %+v", c)
+	}
+	entry = wire.StoreEntry{}
+	if err := call(t, e, "DELETE", path, nil, &entry); err != nil || len(entry.Credentials) != 0 {
+		t.Fatalf("deleted: %v %+v", err, entry.Credentials)
+	}
+	if err := call(t, e, "POST", path+"/restore", nil, &entry); err != nil || len(entry.Credentials) != 1 {
+		t.Errorf("restored: %v %+v", err, entry.Credentials)
+	}
+	wantCode(t, call(t, e, "PUT", "/v1/stores/"+id+"/credentials/other", fields{"title": "x"}, nil), "saved_unknown")
+	wantCode(t, call(t, e, "POST", path+"/use", nil, nil), "saved_no_token")
+}
+
+func TestOneTimeCodeIsNotSaved(t *testing.T) {
+	e, id, cid := panel(t, nil)
+	var entry wire.StoreEntry
+	if err := call(t, e, "PUT", "/v1/stores/"+id+"/credentials/"+cid, fields{"fields": fields{"otp": "123456"}}, &entry); err != nil {
+		t.Fatal(err.Message)
+	}
+	if _, there := entry.Credentials[0].Fields["otp"]; there {
+		t.Error("a one-time code was saved")
+	}
+}
+
+func TestSavedDoorOpens(t *testing.T) {
+	store := &shop{password: "right"}
+	doors := map[string]int{}
+	e, id, cid := panel(t, func(req *http.Request) (*http.Response, error) {
+		doors[req.Header.Get("Authorization")]++
+		return store.Do(req)
+	})
+	if err := call(t, e, "PUT", "/v1/stores/"+id, fields{"door": fields{"username": "u", "password": "p"}}, nil); err != nil {
+		t.Fatal(err.Message)
+	}
+	if err := call(t, e, "POST", "/v1/stores/"+id+"/credentials/"+cid+"/renew", nil, nil); err != nil {
+		t.Fatal(err.Message)
+	}
+	if doors["Basic dTpw"] != 1 || len(doors) != 1 {
+		t.Errorf("authorization headers: %v", doors)
+	}
+	_ = call(t, e, "POST", "/v1/vault/lock", nil, nil)
+	if err := call(t, e, "POST", "/v1/check", fields{"store": fields{"id": id}, "credential": fields{"token": adminToken}}, nil); err != nil {
+		t.Fatal(err.Message)
+	}
+	if doors["Basic dTpw"] != 1 {
+		t.Error("a locked door opened")
+	}
+	var entry wire.StoreEntry
+	_ = call(t, e, "POST", "/v1/vault/unlock", fields{"passphrase": phrase}, nil)
+	if err := call(t, e, "PUT", "/v1/stores/"+id, fields{"door": fields{"username": "", "password": ""}}, &entry); err != nil || entry.HasDoor {
+		t.Errorf("the door stayed: %v", err)
+	}
+}
+
+func TestSavedStoreIsNamedByItsID(t *testing.T) {
+	store := &shop{password: "right"}
+	e, id, _ := panel(t, store.Do)
+	var check wire.Check
+	in := fields{"store": fields{"id": id}, "credential": fields{"token": adminToken}}
+	if err := call(t, e, "POST", "/v1/check", in, &check); err != nil || check.Verdict != wire.VerdictValid {
+		t.Errorf("%v %+v", err, check)
+	}
+	var request struct{ Request wire.Request }
+	if err := call(t, e, "POST", "/v1/request", fields{"store": fields{"id": id}, "method": "get", "path": "/V1/modules"}, &request); err != nil {
+		t.Fatal(err.Message)
+	}
+	if request.Request.URL != "https://shop.test/rest/V1/modules" {
+		t.Error(request.Request.URL)
+	}
+	wantCode(t, call(t, e, "POST", "/v1/check", fields{"store": fields{"id": "nobody"}, "credential": fields{"token": adminToken}}, nil), "store_unknown")
+}
+
+func TestOtherHostsOfAStoreNeedAYes(t *testing.T) {
+	asked := ""
+	e, id, _ := panel(t, func(req *http.Request) (*http.Response, error) {
+		asked = req.URL.Path + " " + req.Header.Get("Authorization")
+		return reply(200, "application/json", `[
+			{"code":"default","base_url":"http://shop.test/","secure_base_url":"https://shop.test/"},
+			{"code":"b2b","base_url":"https://shop.test/b2b/","secure_base_url":"https://shop.test/b2b/"},
+			{"code":"de","base_url":"https://shop.de.test/","secure_base_url":"https://shop.de.test/"},
+			{"code":"odd","base_url":"javascript:alert(1)","secure_base_url":"{{unsecure_base_url}}"}]`), nil
+	})
+	var found wire.OriginsFound
+	in := fields{"credential": fields{"token": adminToken}}
+	if err := call(t, e, "POST", "/v1/stores/"+id+"/origins", in, &found); err != nil {
+		t.Fatal(err.Message)
+	}
+	if asked != "/rest/V1/store/storeConfigs Bearer "+adminToken {
+		t.Errorf("asked %.40s", asked)
+	}
+	if got := strings.Join(found.Entry.Origins, " "); got != "https://shop.test http://shop.test https://shop.test/b2b" {
+		t.Errorf("saved %s", got)
+	}
+	if last := found.Found[3]; len(found.Found) != 4 || last.URL != "https://shop.de.test" || last.Saved || last.StoreViews[0] != "de" {
+		t.Errorf("found %+v", found.Found)
+	}
+	in["add"] = []string{"https://shop.de.test", "https://never.test"}
+	if err := call(t, e, "POST", "/v1/stores/"+id+"/origins", in, &found); err != nil {
+		t.Fatal(err.Message)
+	}
+	if got := found.Entry.Origins; len(got) != 4 || got[3] != "https://shop.de.test" || len(found.Entry.StoreViews) != 3 {
+		t.Errorf("saved %v, views %v", got, found.Entry.StoreViews)
+	}
+}
+
+func TestLearntIsKeptApart(t *testing.T) {
+	e, id, _ := panel(t, nil)
+	path := "/v1/stores/" + id
+	if err := call(t, e, "PUT", path+"/learnt", fields{"routes": []string{"GET /V1/modules"}}, nil); err != nil {
+		t.Fatal(err.Message)
+	}
+	if err := call(t, e, "PUT", path+"/learnt", fields{"acl": fields{"id": "Magento_Backend::admin"}}, nil); err != nil {
+		t.Fatal(err.Message)
+	}
+	var entry wire.StoreEntry
+	_ = call(t, e, "GET", path, nil, &entry)
+	if string(entry.Routes) != `["GET /V1/modules"]` || string(entry.ACL) == "" || len(listStores(t, e, "").Stores[0].Routes) != 0 {
+		t.Errorf("routes %s, acl %s", entry.Routes, entry.ACL)
+	}
+	wantCode(t, call(t, e, "PUT", path+"/learnt", fields{"routes": strings.Repeat("x", 200_000)}, nil), "learnt_large")
 }
