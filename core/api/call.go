@@ -163,7 +163,8 @@ func (h *handler) readCall(j *job) (any, error) {
 }
 
 // cancelCall cancels a call that runs, waits for its end and answers its record.
-// One that has not arrived yet is cancelled before it does.
+// One that has not arrived yet is cancelled before it does. One that failed is
+// marked as cancelled, so that no page tells of it again; its answer stays.
 func (h *handler) cancelCall(j *job) (any, error) {
 	id := j.req.PathValue("id")
 	h.mu.Lock()
@@ -176,12 +177,21 @@ func (h *handler) cancelCall(j *job) (any, error) {
 		case <-j.ctx.Done():
 			return nil, j.ctx.Err()
 		}
-	} else if _, known, err := h.readRecord(j.ctx, id); err == nil && !known {
-		record := wire.Call{V: recordVersion, ID: id, State: wire.CallCancelled, StartedAt: h.stamp(), FinishedAt: h.stamp()}
-		record.Status, record.Body = encode(nil, context.Canceled)
-		return record, h.records.write(j.ctx, AreaSession, callPrefix+id, record)
+		return h.readCall(j)
 	}
-	return h.readCall(j)
+	record, known, err := h.readRecord(j.ctx, id)
+	switch {
+	case err != nil:
+		return nil, err
+	case !known:
+		record = wire.Call{V: recordVersion, ID: id, State: wire.CallCancelled, StartedAt: h.stamp(), FinishedAt: h.stamp()}
+		record.Status, record.Body = encode(nil, context.Canceled)
+	case record.State == wire.CallFailed || record.State == wire.CallInterrupted:
+		record.State = wire.CallCancelled
+	default:
+		return record, nil
+	}
+	return record, h.records.write(j.ctx, AreaSession, callPrefix+id, record)
 }
 
 func (h *handler) stamp() string { return h.now().UTC().Format(time.RFC3339) }

@@ -138,6 +138,29 @@ func TestCancel(t *testing.T) {
 	}
 }
 
+// A page that told of a failed call marks it, and no other tells of it again. The
+// id stays used: what was sent once is not sent by a message that comes late.
+func TestAFailedCallIsMarkedAsTold(t *testing.T) {
+	store := &shop{password: "right"}
+	e := newEnv(t, exits{direct: store.Do})
+	wantCode(t, call(t, e.withHeaders("a", ""), "POST", "/v1/token/admin", login("jane", "wrong"), nil), "invalid_grant")
+	var record wire.Call
+	if err := call(t, e, "DELETE", "/v1/calls/a", nil, &record); err != nil {
+		t.Fatal(err.Message)
+	}
+	if record.State != wire.CallCancelled || record.Status != 401 {
+		t.Errorf("%s, %d", record.State, record.Status)
+	}
+	wantCode(t, call(t, e.withHeaders("a", ""), "POST", "/v1/token/admin", login("jane", "right"), nil), "invalid_grant")
+
+	if err := call(t, e.withHeaders("b", ""), "POST", "/v1/token/admin", login("jane", "right"), nil); err != nil {
+		t.Fatal(err.Message)
+	}
+	if err := call(t, e, "DELETE", "/v1/calls/b", nil, &record); err != nil || record.State != wire.CallDone {
+		t.Errorf("a login that went well becomes %s", record.State)
+	}
+}
+
 // dying is a State whose process ends after the n-th write.
 type dying struct {
 	api.State
