@@ -17,6 +17,7 @@ func (p *page) draw(now view.Page) {
 	p.attr("host", "title", now.Bar.HostTitle)
 	p.text("said", now.Said)
 	p.drawFoot(old.Foot, now.Foot)
+	p.drawField(now.Field)
 
 	p.show("looking", now.Looking)
 	p.drawNotice(old.Notice, now.Notice)
@@ -30,6 +31,20 @@ func (p *page) draw(now view.Page) {
 	p.drawCheck(old.Check, now.Check)
 	p.drawUse(old.Use, now.Use)
 	p.drawn, p.fresh = now, false
+}
+
+// drawField marks the field that is wrong, and says what it wants.
+func (p *page) drawField(now view.Field) {
+	for _, id := range view.Fields {
+		under, invalid := "", ""
+		if id == now.ID {
+			under, invalid = id+"-error", "true"
+			p.text(under+"-text", now.Text)
+		}
+		p.show(id+"-error", id == now.ID)
+		p.attr(id, "aria-invalid", invalid)
+		p.attr(id, "aria-describedby", under)
+	}
 }
 
 func (p *page) drawScreens(now view.Page) {

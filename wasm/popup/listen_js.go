@@ -17,6 +17,15 @@ func (p *page) listen() {
 	p.listenCheck()
 	p.listenUse()
 	listen(p.document, "keydown", p.key)
+	listen(p.document, "input", p.edited)
+}
+
+// edited takes back what was said of a field that is being mended.
+func (p *page) edited(e event) {
+	id := e.Get("target").Get("id").String()
+	if id != "" && id == p.model.Wrong {
+		p.happened(view.FieldEdited{ID: id})
+	}
 }
 
 func (p *page) on(id, kind string, f func(event)) {
@@ -123,6 +132,7 @@ func (p *page) listenLogin() {
 	p.clickStore("ask-yes", view.Agreed{})
 	p.click("ask-no", view.Declined{})
 	p.clickStore("refusal-action", view.Agreed{})
+	p.click("refusal-close", view.Declined{})
 	p.click("login-cancel", view.LoginCancelled{})
 	p.click("code-cancel", view.LoginCancelled{})
 }

@@ -90,6 +90,10 @@ func stepWords(w Words, step string) string {
 func (m *Model) drawCode(w Words) CodeForm {
 	l := m.Login
 	f := CodeForm{Shown: true, Who: l.Username, Button: m.loginButton(w), Progress: m.drawProgress(w, l.Job)}
+	if m.Wrong == "otp" {
+		f.Problem = m.wanted(w)
+		return f
+	}
 	if l.Error == nil {
 		return f
 	}

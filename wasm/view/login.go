@@ -104,13 +104,13 @@ func (e Submitted) apply(m *Model) []Effect {
 	}
 	switch {
 	case strings.TrimSpace(e.Username) == "":
-		return []Effect{Focus{"username"}}
+		return m.want("username")
 	case e.Password.Empty():
-		return []Effect{Focus{"password"}}
+		return m.want("password")
 	case l.Plain && !e.PlainTicked:
-		return []Effect{Focus{"plain"}}
+		return m.want("plain")
 	case l.Door && e.DoorUsername == "":
-		return []Effect{Focus{"door-username"}}
+		return m.want("door-username")
 	}
 	l.Username, l.password, l.code = e.Username, e.Password, ""
 	if l.Door {
@@ -134,9 +134,9 @@ func (l *Login) agree(consent string, yes bool) {
 func (m *Model) sendLogin() []Effect {
 	l := &m.Login
 	if l.password.Empty() {
-		return []Effect{Focus{"password"}}
+		return m.want("password")
 	}
-	l.Error = nil
+	l.Error, m.Wrong = nil, ""
 	fields := new(object).str("username", l.Username).str("password", l.password.Reveal()).opt("otp", l.code)
 	store := m.loginStore()
 	body := new(object).raw("store", writeStore(store)).raw("fields", fields.String())
@@ -190,8 +190,11 @@ type CodeGiven struct{ Code string }
 
 func (e CodeGiven) apply(m *Model) []Effect {
 	l := &m.Login
-	if !l.CodeStep || l.Job.Busy() || !sixDigits(e.Code) {
+	if !l.CodeStep || l.Job.Busy() {
 		return nil
+	}
+	if !sixDigits(e.Code) {
+		return m.want("otp")
 	}
 	l.code = e.Code
 	return m.sendLogin()

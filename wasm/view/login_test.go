@@ -50,8 +50,29 @@ func TestLoginWantsAllFields(t *testing.T) {
 	p := play(t).at(recognition())
 	p.does(Submitted{Username: " ", Password: hidden("x")}).has(Focus{"username"})
 	p.asksNothing()
+	if f := p.page().Field; f != (Field{"username", "Type the user name."}) {
+		t.Errorf("%+v", f)
+	}
+	p.does(KindChosen{wire.KindCustomer})
+	if f := p.page().Field; f.Text != "Type the e-mail address." {
+		t.Errorf("%+v", f)
+	}
+	p.does(FieldEdited{"password"})
+	if p.page().Field.ID != "username" {
+		t.Error("another field was mended")
+	}
+	p.does(FieldEdited{"username"})
+	if f := p.page().Field; f != (Field{}) {
+		t.Errorf("%+v", f)
+	}
 	p.does(Submitted{Username: "x"}).has(Focus{"password"})
 	p.asksNothing()
+	if f := p.page().Field; f != (Field{"password", "Type the password."}) {
+		t.Errorf("%+v", f)
+	}
+	if p.does(submitted("x")).page().Field.ID != "" {
+		t.Error("still wrong when sent")
+	}
 }
 
 func TestCustomersLogInAtTheirStoreView(t *testing.T) {
@@ -170,6 +191,9 @@ func TestPlainHTTPWantsATick(t *testing.T) {
 	}
 	p.does(submitted("x")).has(Focus{"plain"})
 	p.asksNothing()
+	if f := p.page().Field; f.ID != "plain" || f.Text == "" {
+		t.Errorf("%+v", f)
+	}
 	ticked := submitted("x")
 	ticked.PlainTicked = true
 	p.does(ticked)
@@ -187,6 +211,9 @@ func TestFrontDoor(t *testing.T) {
 		t.Errorf("%+v", page)
 	}
 	p.does(submitted("x")).has(Focus{"door-username"})
+	if f := p.page().Field; f.ID != "door-username" || f.Text == "" {
+		t.Errorf("%+v", f)
+	}
 	with := submitted("x")
 	with.DoorUsername, with.DoorPassword = "stage", hidden("door")
 	p.does(with)
@@ -211,6 +238,9 @@ func TestSecondFactor(t *testing.T) {
 	}
 	for _, incomplete := range []string{"", "48102", "48102a", "4810222"} {
 		p.does(CodeGiven{incomplete}).asksNothing()
+		if c := p.page().Code; c.Problem != "The code has six digits." {
+			t.Errorf("%+v", c)
+		}
 	}
 	p.does(CodeGiven{"481022"})
 	fields := bodyOf(t, p.asked(AskLogin))["fields"].(map[string]any)

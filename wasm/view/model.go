@@ -72,6 +72,9 @@ type Model struct {
 	Inspection  Inspection
 	Request     Request
 
+	// Wrong is the ID of the field that is to be filled in first.
+	Wrong string
+
 	// Copied is the ID of the button that just copied, until CopiedUntil.
 	Copied      string
 	CopiedUntil time.Time

@@ -135,8 +135,9 @@ type AddressGiven struct{ Address string }
 func (e AddressGiven) apply(m *Model) []Effect {
 	address := strings.TrimSpace(e.Address)
 	if address == "" {
-		return []Effect{Focus{"address"}}
+		return m.want("address")
 	}
+	m.Wrong = ""
 	if !strings.Contains(address, "://") {
 		address = "https://" + address
 	}
@@ -214,8 +215,9 @@ type DoorOpened struct {
 func (e DoorOpened) apply(m *Model) []Effect {
 	l := &m.Login
 	if e.Username == "" || m.Place != Failed {
-		return []Effect{Focus{"front-username"}}
+		return m.want("front-username")
 	}
+	m.Wrong = ""
 	l.front = frontDoor{OriginOf(m.pageURL), e.Username, e.Password}
 	m.Place, m.Problem = Looking, nil
 	ask := m.recognise()
@@ -241,7 +243,20 @@ func (m *Model) turnOut(place Place) []Effect {
 	if place == Closed || place == NoAccess {
 		m.Credentials, m.Card = nil, Card{}
 	}
-	return nil
+	return m.noticeFocus()
+}
+
+// noticeFocus puts the focus on what helps where there is no store.
+func (m *Model) noticeFocus() []Effect {
+	switch {
+	case m.Screen != Grab || m.Place == Closed:
+		return nil
+	case m.Place == NotMagento:
+		return []Effect{Focus{"address"}}
+	case m.Place == Failed && m.Problem.Code == codeBasicAuth:
+		return []Effect{Focus{"front-username"}}
+	}
+	return []Effect{Focus{"look-again"}}
 }
 
 // firstFocus puts the focus where the hand wants to be, once it is known.

@@ -109,6 +109,9 @@ func TestNotMagentoTakesAnAddress(t *testing.T) {
 		t.Errorf("%+v", n)
 	}
 	p.does(AddressGiven{"  "}).has(Focus{"address"})
+	if f := p.page().Field; f != (Field{"address", "Type the address of the store."}) {
+		t.Errorf("%+v", f)
+	}
 	p.does(AddressGiven{" store.test/shop "})
 	ask := p.asked(AskRecognise)
 	if string(ask.Body) != `{"snapshot":{"url":"https://store.test/shop"},"typed":true}` || ask.Origin != "https://store.test" {
@@ -270,5 +273,23 @@ func TestTheFrontDoorStaysOpen(t *testing.T) {
 	p.does(submitted("x"))
 	if door := bodyOf(t, p.asked(AskLogin))["door"].(map[string]any); door["username"] != "stage" || door["password"] != "door" {
 		t.Error(door)
+	}
+}
+
+// Where there is no store the focus goes to what helps, and stays where it is
+// while another screen is used.
+func TestFocusWithoutAStore(t *testing.T) {
+	begin := func() *player {
+		p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}})
+		return p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}})
+	}
+	looked := SnapshotTaken{json.RawMessage(`{}`), shop}
+	begin().does(SnapshotRefused{}).has(Focus{"look-again"})
+	begin().does(looked).answers(AskRecognise, 200, wire.Recognition{Magento: "no", Origin: shop}).has(Focus{"address"})
+	begin().does(looked).refuses(AskRecognise, 502, wire.Error{Code: "unreachable"}).has(Focus{"look-again"})
+	begin().does(looked).refuses(AskRecognise, 409, wire.Error{Code: codeBasicAuth}).has(Focus{"front-username"})
+	p := begin().does(ScreenChosen{Check}, looked).answers(AskRecognise, 200, wire.Recognition{Magento: "no", Origin: shop})
+	if len(p.effects) != 0 {
+		t.Errorf("%+v", p.effects)
 	}
 }

@@ -12,6 +12,7 @@ type Page struct {
 	Bar    Bar
 	Foot   Foot
 	Said   string
+	Field  Field
 
 	Looking    bool
 	Notice     Notice
@@ -32,6 +33,9 @@ type Bar struct {
 	// HostTitle is the whole of what may be cut.
 	HostTitle, DetailTitle string
 }
+
+// Field is the field that is to be filled in first, and what with.
+type Field struct{ ID, Text string }
 
 // Foot is the line at the bottom.
 type Foot struct {

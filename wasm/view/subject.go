@@ -12,7 +12,7 @@ func (m *Model) about(origin string) []Effect {
 	effects := m.cancelJob(&m.Login.Job)
 	m.drop(AskLogin)
 	m.Login = Login{Kind: m.Login.Kind, KindChosen: m.Login.KindChosen, Username: m.Login.Username}
-	m.Inspection.consents = nil
+	m.Inspection.consents, m.Wrong = nil, ""
 	m.Card, m.Credentials = Card{}, nil
 	for _, field := range []string{"password", "otp", "door-password", "front-password"} {
 		effects = append(effects, SetValue{field, ""})
