@@ -13,6 +13,7 @@ require (
 	github.com/syumai/workers v0.33.0
 	github.com/tidwall/gjson v1.20.1
 	golang.org/x/crypto v0.58.0
+	golang.org/x/sys v0.49.0
 	golang.org/x/term v0.47.0
 	honnef.co/go/js/dom/v2 v2.0.0-20231112215516-51f43a291193
 	mvdan.cc/sh/v3 v3.14.1
@@ -23,6 +24,5 @@ require (
 	github.com/spf13/pflag v1.0.9 // indirect
 	github.com/tidwall/match v1.1.1 // indirect
 	github.com/tidwall/pretty v1.2.0 // indirect
-	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/tools v0.38.0 // indirect
 )

@@ -11,6 +11,13 @@ import (
 // handler makes the API that a command calls. All calls of one command share
 // one, since what the API holds for a session lives in it.
 func (a *app) handler() http.Handler {
+	if a.api == nil {
+		a.api = a.newHandler()
+	}
+	return a.api
+}
+
+func (a *app) newHandler() http.Handler {
 	return api.New(api.Config{Exits: newExits(a.insecure), State: newState(a.env)})
 }
 
@@ -21,15 +28,21 @@ func (a *app) call(h http.Handler, method, path string, in, out any) error {
 // cards reads one of the registries.
 func (a *app) cards(registry string) ([]wire.Card, error) {
 	var out map[string][]wire.Card
-	err := a.call(a.handler(), http.MethodGet, "/v1/"+registry, nil, &out)
+	// Not the handler of the calls: flags are not read yet.
+	err := a.call(a.newHandler(), http.MethodGet, "/v1/"+registry, nil, &out)
 	return out[registry], err
 }
 
 // storeCall is what every call to a store carries.
 type storeCall struct {
-	Store   string   `json:"store"`
+	Store   any      `json:"store"` // an address, or a savedStore
 	Consent []string `json:"consent,omitempty"`
 	Door    *door    `json:"door,omitempty"`
+}
+
+// savedStore names a saved store.
+type savedStore struct {
+	ID string `json:"id"`
 }
 
 type door struct {

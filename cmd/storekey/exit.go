@@ -117,6 +117,8 @@ var hintsHere = map[string]string{
 	"certificate":         "Install the certificate's issuer on this computer, or accept any certificate with --insecure if the network is yours.",
 	"plain_http":          "The store answers on http only. Give its address with http:// in front, or --plain-http, to send the password all the same.",
 	"target_unknown":      "storekey targets lists the forms.",
+	"vault_missing":       "Give one by --passphrase-stdin, --passphrase-file or STOREKEY_PASSPHRASE.",
+	"vault_locked":        "Give the passphrase by --passphrase-stdin, --passphrase-file or STOREKEY_PASSPHRASE.",
 	"provider_unknown":    "storekey providers lists the ways.",
 }
 

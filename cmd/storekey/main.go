@@ -12,11 +12,13 @@
 //	report.go   what people read
 //	client.go   the way out to a store
 //	state.go    what is remembered between two runs
+//	stores.go   saved stores; named.go finds one by its name
 package main
 
 import (
 	"context"
 	"io"
+	"net/http"
 	"os"
 	"os/signal"
 	"syscall"
@@ -50,6 +52,8 @@ type app struct {
 
 	json     bool
 	insecure bool
+	// api is what all calls of this run go to.
+	api http.Handler
 	// stdin names what standard input was read for, "" while it was not.
 	stdin string
 }

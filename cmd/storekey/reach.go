@@ -1,33 +1,53 @@
 package main
 
-import "github.com/spf13/cobra"
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/storekey/storekey/core/wire"
+)
 
 // reach holds the flags of every command that goes to a store.
 type reach struct {
 	store    string
 	username value
 	password value
+
+	passphrase passphrase
+	// saved is the saved store that --store names, nil for an address.
+	saved *wire.StoreEntry
 }
 
 func (r *reach) register(a *app, cmd *cobra.Command) {
+	cmd.Flags().StringVar(&r.store, "store", "", "address of the store, any page of it will do, or the name of a saved one")
+	cmd.Flags().BoolVar(&a.insecure, "insecure", false, "accept any certificate: for a store on your own network")
+	r.registerDoor(cmd)
+	r.passphrase.register(cmd)
+}
+
+func (r *reach) registerDoor(cmd *cobra.Command) {
 	r.username = value{name: "door-username", label: "User of HTTP Basic in front of the store"}
 	r.password = value{name: "door-password", label: "Password of HTTP Basic in front of the store", secret: true}
-	cmd.Flags().StringVar(&r.store, "store", "", "address of the store, any page of it will do")
-	cmd.Flags().BoolVar(&a.insecure, "insecure", false, "accept any certificate: for a store on your own network")
 	r.username.register(cmd)
 	r.password.register(cmd)
 }
 
 // call is the part of an API call that says which store and how to get in.
 func (r *reach) call(a *app) (storeCall, error) {
-	if r.store == "" {
-		return storeCall{}, usagef("--store is missing")
+	var err error
+	if r.saved, err = a.storeNamed(r.store); err != nil {
+		return storeCall{}, err
 	}
 	if a.insecure {
 		a.tell("warning", "Any certificate is accepted: somebody on the way could read along.")
 	}
 	door, err := r.door(a)
-	return storeCall{Store: r.store, Door: door}, err
+	if err != nil || r.saved == nil {
+		return storeCall{Store: r.store, Door: door}, err
+	}
+	if r.saved.HasDoor && door == nil {
+		err = r.passphrase.open(a, false)
+	}
+	return storeCall{Store: savedStore{r.saved.ID}, Door: door}, err
 }
 
 func (r *reach) door(a *app) (*door, error) {

@@ -40,7 +40,7 @@ Nothing is sent. PATH is /V1/…, /<store code>/V1/…, /rest/… or any other p
 
 func (r *requestCommand) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&r.store, "store", "", "address of the store, any page of it will do")
+	flags.StringVar(&r.store, "store", "", "address of the store, any page of it will do, or the name of a saved one")
 	flags.StringVar(&r.code, "store-code", "", "store code of the path: a store view, or all")
 	flags.StringVar(&r.as, "as", "curl", "form to write it in")
 	flags.StringArrayVar(&r.query, "query", nil, "name=value of the query, not encoded; may be repeated")
@@ -65,7 +65,7 @@ func (a *app) request(r *requestCommand, method, path string) error {
 
 // requestCall is the body of POST /v1/request.
 type requestCall struct {
-	Store      string              `json:"store"`
+	Store      any                 `json:"store"` // an address, or a savedStore
 	Code       string              `json:"storeCode,omitempty"`
 	Method     string              `json:"method"`
 	Path       string              `json:"path"`
@@ -77,10 +77,13 @@ type requestCall struct {
 
 func (r *requestCommand) call(a *app, method, path string) (requestCall, error) {
 	in := requestCall{Store: r.store, Code: r.code, Method: method, Path: path}
-	if r.store == "" {
-		return in, usagef("--store is missing")
+	saved, err := a.storeNamed(r.store)
+	if err != nil {
+		return in, err
 	}
-	var err error
+	if saved != nil {
+		in.Store = savedStore{saved.ID}
+	}
 	if in.Query, err = pairs("--query", "=", r.query); err != nil {
 		return in, err
 	}

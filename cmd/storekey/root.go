@@ -33,7 +33,7 @@ Secrets come from a prompt, standard input, a file or the environment.`,
 		newList(a, "providers", "List the ways to get a token"),
 		newList(a, "targets", "List the forms in which a request can be written"),
 		newList(a, "sources", "List where tokens are found in a page"),
-		newSandbox(a),
+		newStores(a), newSandbox(a),
 	)
 	return root
 }

@@ -60,6 +60,26 @@ func (s *state) Set(ctx context.Context, area, key string, value []byte) error {
 	return told("writing", replace(s.file(key), value))
 }
 
+// Lock keeps other runs from changing what is kept until it is given back: two
+// that change one record would lose what one of them wrote.
+func (s *state) Lock(context.Context) (unlock func(), err error) {
+	if s.err != nil {
+		return nil, told("finding the folder of", s.err)
+	}
+	if err := os.MkdirAll(s.folder, 0o700); err != nil {
+		return nil, told("making the folder of", err)
+	}
+	f, err := os.OpenFile(filepath.Join(s.folder, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, told("locking", err)
+	}
+	if err := lockFile(f); err != nil {
+		_ = f.Close()
+		return nil, told("locking", err)
+	}
+	return func() { _ = f.Close() }, nil
+}
+
 // Delete implements api.State.
 func (s *state) Delete(ctx context.Context, area, key string) error {
 	if area != api.AreaLocal {

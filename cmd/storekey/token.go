@@ -19,7 +19,8 @@ func newToken(a *app) *cobra.Command {
 		Use:   "token PROVIDER --store URL",
 		Short: "Get a token from a store and print it",
 		Long: `Logs in to a store and prints the token alone; --json prints all that is known
-of it. One login is tried, never more: Magento locks an account after six.
+of it. One login is tried, never more: Magento locks an account after six. With
+the name of a saved store, the login that is saved there is used.
 
 Exit status: 0; 1 the store refused; 2 the store was not reached.`,
 		Args: cobra.ArbitraryArgs,
@@ -103,16 +104,11 @@ func (a *app) token(t *tokenCommand) error {
 	if t.plain {
 		call.Consent = append(call.Consent, "plain_http")
 	}
-	fields, err := t.fields(a)
+	got, err := t.sign(a, call)
 	if err != nil {
 		return err
 	}
-	h := a.handler()
-	got, err := t.obtain(a, h, call, fields)
-	if err != nil {
-		return err
-	}
-	return a.printCredential(h, got)
+	return a.printCredential(a.handler(), got)
 }
 
 // fields gathers the values. Those of a second step are asked for when the
@@ -147,13 +143,13 @@ func missing(v *value) error {
 
 // obtain calls the API, and a second time with a code if the store asks for one
 // and somebody is there to type it.
-func (t *tokenCommand) obtain(a *app, h http.Handler, call storeCall, fields map[string]string) (wire.Credential, error) {
+func (t *tokenCommand) obtain(a *app, path string, call storeCall, fields map[string]string) (wire.Credential, error) {
 	var got wire.Credential
 	in := struct {
 		storeCall
 		Fields map[string]string `json:"fields"`
 	}{call, fields}
-	path := "/v1/token/" + t.card.ID
+	h := a.handler()
 	err := a.call(h, http.MethodPost, path, in, &got)
 	step := t.secondStep(fields)
 	if a.tty == nil || step < 0 || !wantsCode(err) {

@@ -115,7 +115,7 @@ func (f storeForm) fill(e *wire.StoreEntry) error {
 	if err != nil {
 		return err
 	}
-	e.Store = wire.Store{BaseURL: candidates[0].BaseURL, StoreCode: magento.StoreCode(f.URL)}
+	e.Store = wire.Store{BaseURL: candidates[0].BaseURL, StoreCode: first(magento.StoreCode(f.URL), f.Store.StoreCode)}
 	return nil
 }
 

@@ -1,0 +1,208 @@
+package main
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/storekey/storekey/core/wire"
+)
+
+// addCommand saves a store, and a login with it where one is given.
+type addCommand struct {
+	store, client, stage, code, notes, provider string
+
+	door       reach
+	passphrase passphrase
+	values     []*value
+}
+
+func newStoresAdd(a *app) *cobra.Command {
+	c := &addCommand{}
+	cmd := &cobra.Command{
+		Use:   "add NAME --store URL",
+		Short: "Save a store under a name, and a login with it",
+		Long: `Saves a store under NAME, or CLIENT/NAME. Nothing is sent to it. With --username
+or --provider a login is saved, too; its secrets are sealed with the passphrase,
+which the first one that is saved sets.
+
+  storekey stores add acme/live --store https://shop.test --stage production
+  storekey stores add acme/dev --store http://acme.test --username me --password-stdin <pw`,
+		Args: arguments(1, 1),
+		RunE: func(_ *cobra.Command, args []string) error { return a.storesAdd(c, args[0]) },
+	}
+	c.register(a, cmd)
+	return cmd
+}
+
+func (c *addCommand) register(a *app, cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&c.store, "store", "", "address of the store, any page of it will do")
+	flags.StringVar(&c.client, "client", "", "whose store it is; also as CLIENT/NAME")
+	flags.StringVar(&c.stage, "stage", "", "dev, staging or production; guessed from the host")
+	flags.StringVar(&c.code, "store-code", "", "store view that customers log in to")
+	flags.StringVar(&c.notes, "notes", "", "anything worth knowing")
+	flags.StringVar(&c.provider, "provider", "", "way to log in (default admin; see storekey providers)")
+	c.door.registerDoor(cmd)
+	c.passphrase.register(cmd)
+	cards, err := a.cards("providers")
+	if err != nil {
+		panic(err) // the registry is part of the program
+	}
+	for _, card := range cards {
+		c.registerFields(cmd, card)
+	}
+}
+
+// registerFields offers the fields of a way to log in, those that it shares with
+// others once. One-time codes are not saved.
+func (c *addCommand) registerFields(cmd *cobra.Command, card wire.Card) {
+	for _, field := range card.Fields {
+		name := kebab(field.Name)
+		if field.Step > 1 || cmd.Flags().Lookup(name) != nil {
+			continue
+		}
+		v := &value{name: name, label: field.Label, secret: field.Secret}
+		v.register(cmd)
+		c.values = append(c.values, v)
+	}
+}
+
+func (a *app) storesAdd(c *addCommand, name string) error {
+	if c.store == "" {
+		return usagef("--store is missing")
+	}
+	c.splitName(&name)
+	if err := a.free(c, name); err != nil {
+		return err
+	}
+	fields, err := c.fields(a)
+	if err != nil {
+		return err
+	}
+	in, err := c.call(a, name)
+	if err != nil {
+		return err
+	}
+	if in["door"] != nil || len(fields) > 0 {
+		if err := c.passphrase.open(a, true); err != nil {
+			return err
+		}
+	}
+	var entry wire.StoreEntry
+	if err := a.call(a.handler(), http.MethodPost, "/v1/stores", in, &entry); err != nil {
+		return err
+	}
+	if len(fields) > 0 {
+		if err := a.saveLogin(entry.ID, c.provider, fields, &entry); err != nil {
+			return err
+		}
+	}
+	if a.json {
+		a.printJSON(entry)
+	} else {
+		a.tell("note", "Saved "+fullName(entry)+" ("+entry.Stage+").")
+	}
+	return nil
+}
+
+func (a *app) saveLogin(store, provider string, fields map[string]string, entry *wire.StoreEntry) error {
+	in := map[string]any{"provider": provider, "fields": fields}
+	return a.call(a.handler(), http.MethodPost, "/v1/stores/"+store+"/credentials", in, entry)
+}
+
+// splitName takes CLIENT/NAME apart.
+func (c *addCommand) splitName(name *string) {
+	if client, rest, ok := strings.Cut(*name, "/"); ok && c.client == "" {
+		c.client, *name = client, rest
+	}
+}
+
+// free refuses a name that is taken.
+func (a *app) free(c *addCommand, name string) error {
+	list, err := a.savedStores()
+	if err != nil {
+		return err
+	}
+	for _, e := range list.Stores {
+		if strings.EqualFold(e.Name, name) && strings.EqualFold(e.Client, c.client) {
+			return usagef("a store of that name is saved already; storekey stores rm removes it")
+		}
+	}
+	return nil
+}
+
+// call is the body of POST /v1/stores.
+func (c *addCommand) call(a *app, name string) (map[string]any, error) {
+	in := map[string]any{"name": name, "client": c.client, "stage": c.stage, "notes": c.notes, "url": c.store}
+	if c.code != "" {
+		in["store"] = wire.Store{StoreCode: c.code}
+	}
+	door, err := c.door.door(a)
+	if door != nil {
+		in["door"] = door
+	}
+	return in, err
+}
+
+// fields gathers the values of the login, none if no login is given.
+func (c *addCommand) fields(a *app) (map[string]string, error) {
+	if c.provider == "" && !c.loginGiven() {
+		return nil, nil
+	}
+	if c.provider == "" {
+		c.provider = "admin"
+	}
+	card, err := a.providerCard(c.provider)
+	if err != nil {
+		return nil, err
+	}
+	fields := map[string]string{}
+	for _, field := range card.Fields {
+		v := c.value(kebab(field.Name))
+		if v == nil {
+			continue
+		}
+		text, err := v.readOrAsk(a)
+		if err != nil {
+			return nil, err
+		}
+		if !text.Empty() {
+			fields[field.Name] = text.Reveal()
+		}
+	}
+	return fields, nil
+}
+
+// loginGiven reports whether any flag is about a login.
+func (c *addCommand) loginGiven() bool {
+	for _, v := range c.values {
+		if v.flag != "" || v.stdin || v.file != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *addCommand) value(name string) *value {
+	for _, v := range c.values {
+		if v.name == name {
+			return v
+		}
+	}
+	return nil
+}
+
+func (a *app) providerCard(id string) (wire.Card, error) {
+	cards, err := a.cards("providers")
+	if err != nil {
+		return wire.Card{}, err
+	}
+	for _, card := range cards {
+		if card.ID == id {
+			return card, nil
+		}
+	}
+	return wire.Card{}, a.unknownProvider([]string{id})
+}

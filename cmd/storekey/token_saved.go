@@ -1,0 +1,90 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/storekey/storekey/core/wire"
+)
+
+// savedLogin finds the login to use of a saved store: of this way to log in and,
+// if one is named, of that user; the one used last.
+func (t *tokenCommand) savedLogin(a *app) (*wire.SavedCredential, error) {
+	entry := t.reach.saved
+	if entry == nil {
+		return nil, nil
+	}
+	user, err := t.given(a, "username")
+	if err != nil {
+		return nil, err
+	}
+	for i := range entry.Credentials {
+		c := &entry.Credentials[i]
+		if c.Provider == t.card.ID && (user == "" || strings.EqualFold(user, c.Fields["username"].Value)) {
+			return c, nil
+		}
+	}
+	return nil, nil
+}
+
+// given is the value of a field that came without asking.
+func (t *tokenCommand) given(a *app, name string) (string, error) {
+	for i, field := range t.card.Fields {
+		if field.Name == name {
+			text, err := t.values[i].read(a)
+			return text.Reveal(), err
+		}
+	}
+	return "", nil
+}
+
+// savedFields are the values that a saved login lacks or that are given in their
+// place.
+func (t *tokenCommand) savedFields(a *app, c *wire.SavedCredential) (map[string]string, error) {
+	fields := map[string]string{}
+	for i, field := range t.card.Fields {
+		saved := c.Fields[field.Name]
+		read := t.values[i].read
+		if saved.Value == "" && !saved.Sealed && !field.Optional && field.Step < 2 {
+			read = t.values[i].readOrAsk
+		}
+		text, err := read(a)
+		if err != nil {
+			return nil, err
+		}
+		if !text.Empty() {
+			fields[field.Name] = text.Reveal()
+		}
+	}
+	return fields, nil
+}
+
+// renew gets a token with a saved login.
+func (t *tokenCommand) renew(a *app, call storeCall, c *wire.SavedCredential) (wire.Credential, error) {
+	fields, err := t.savedFields(a, c)
+	if err != nil {
+		return wire.Credential{}, err
+	}
+	if c.Fields["password"].Sealed && fields["password"] == "" {
+		if err := t.reach.passphrase.open(a, false); err != nil {
+			return wire.Credential{}, err
+		}
+	}
+	path := "/v1/stores/" + t.reach.saved.ID + "/credentials/" + c.ID + "/renew"
+	return t.obtain(a, path, call, fields)
+}
+
+// sign gets a token, with a saved login if there is one.
+func (t *tokenCommand) sign(a *app, call storeCall) (wire.Credential, error) {
+	c, err := t.savedLogin(a)
+	if err != nil {
+		return wire.Credential{}, err
+	}
+	if c != nil {
+		return t.renew(a, call, c)
+	}
+	fields, err := t.fields(a)
+	if err != nil {
+		return wire.Credential{}, err
+	}
+	return t.obtain(a, "/v1/token/"+t.card.ID, call, fields)
+}
