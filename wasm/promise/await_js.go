@@ -91,12 +91,10 @@ func caught(thrown any) error {
 	if !ok {
 		panic(thrown)
 	}
-	var exception js.Error
-	if errors.As(err, &exception) {
+	if exception, ok := errors.AsType[js.Error](err); ok {
 		return asError(exception.Value)
 	}
-	var wrongType *js.ValueError
-	if errors.As(err, &wrongType) {
+	if wrongType, ok := errors.AsType[*js.ValueError](err); ok {
 		return &Error{Name: "TypeError", Message: wrongType.Error()}
 	}
 	panic(thrown)

@@ -20,8 +20,8 @@ func (e *Error) Error() string {
 
 // Named reports whether err is a JavaScript error of that name.
 func Named(err error, name string) bool {
-	var thrown *Error
-	return errors.As(err, &thrown) && thrown.Name == name
+	thrown, ok := errors.AsType[*Error](err)
+	return ok && thrown.Name == name
 }
 
 // asError reads what was thrown. JavaScript can throw anything, null included.

@@ -76,8 +76,8 @@ var refusals = []struct {
 }
 
 func injectError(err error) error {
-	var thrown *promise.Error
-	if !errors.As(err, &thrown) {
+	thrown, ok := errors.AsType[*promise.Error](err)
+	if !ok {
 		return err
 	}
 	for _, refusal := range refusals {

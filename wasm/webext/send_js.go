@@ -96,8 +96,8 @@ var workerDied = []string{
 }
 
 func sendError(err error) error {
-	var thrown *promise.Error
-	if !errors.As(err, &thrown) {
+	thrown, ok := errors.AsType[*promise.Error](err)
+	if !ok {
 		return err
 	}
 	if strings.Contains(thrown.Message, "context invalidated") {
