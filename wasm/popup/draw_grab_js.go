@@ -23,6 +23,7 @@ func (p *page) drawCredential(old, now view.CredentialCard) {
 		p.flag(id, "disabled", !now.CanCopy)
 		p.copied(id, now.Copied == id)
 	}
+	p.show("save-open", now.CanSave)
 	p.show("credential-problem", now.Problem != "")
 	p.text("credential-problem-text", now.Problem)
 }

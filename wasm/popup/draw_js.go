@@ -15,6 +15,7 @@ func (p *page) draw(now view.Page) {
 	p.cut("detail", now.Bar.Detail)
 	p.text("host", now.Bar.Host)
 	p.attr("host", "title", now.Bar.HostTitle)
+	p.drawStage(now.Bar)
 	p.text("said", now.Said)
 	p.drawFoot(old.Foot, now.Foot)
 	p.drawField(now.Field)
@@ -30,6 +31,18 @@ func (p *page) draw(now view.Page) {
 	p.show("other-ways", now.Login.Shown)
 	p.drawCheck(old.Check, now.Check)
 	p.drawUse(old.Use, now.Use)
+	p.drawOffer(now.Offer)
+	p.show("others", len(now.Others) > 0)
+	p.drawRows("others-rows", old.Others, now.Others)
+	p.drawSave(old.Save, now.Save)
+	p.drawSeal(now.Seal)
+	p.drawToast(now.Toast)
+	if now.Screen == view.Stores {
+		p.drawStores(old.Stores, now.Stores)
+	} else {
+		now.Stores = old.Stores // what stands there stays until it is seen again
+	}
+	p.show("lock", now.Screen == view.Stores && now.Stores.CanLock)
 	p.drawn, p.fresh = now, false
 }
 

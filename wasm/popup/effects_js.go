@@ -20,10 +20,16 @@ func (p *page) do(effect view.Effect) {
 		p.get(e.ID).Call("scrollIntoView", map[string]any{"block": "nearest"})
 	case view.SetValue:
 		p.setValue(e.ID, e.Value)
+	case view.Fill:
+		p.fill(e.Form, e.Values)
+	case view.RecallDraft:
+		go p.recallDraft()
+	case view.Keep:
+		go keep(e)
 	case view.Cover:
 		p.cover("show-"+e.ID, e.ID, true)
 	case view.Later:
-		time.AfterFunc(e.After, func() { p.happened(view.Tick{Now: time.Now()}) })
+		time.AfterFunc(e.After, func() { p.happened(view.Tick{At: time.Now().UnixNano()}) })
 	case view.Ask:
 		p.ask(e)
 	case view.CopyAnswer:

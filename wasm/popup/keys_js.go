@@ -16,11 +16,20 @@ func (p *page) key(e event) {
 		e.PreventDefault()
 		p.ensure(p.model.StoreOrigin())
 		p.happened(view.AskedStore{})
+	case key == "/" && p.model.Screen == view.Stores && !typing(e):
+		e.PreventDefault()
+		p.focus("search")
 	case key == "Escape":
 		p.escape(e)
 	default:
 		p.arrow(e, key)
 	}
+}
+
+// typing reports whether the key goes into a field.
+func typing(e event) bool {
+	_, inside := e.closest("input, textarea, select")
+	return inside
 }
 
 // altDigit chooses a screen. The key's place counts: on some keyboards Alt and a

@@ -16,6 +16,7 @@ func main() {
 	p := newPage()
 	p.model = view.New(webext.NewID(), p.shape(), time.Now())
 	p.listen()
+	p.listenStores()
 	p.watch()
 	p.tick()
 	p.happened(view.Opened{TabID: p.tabAsked()})

@@ -17,14 +17,15 @@ type page struct {
 	elements map[string]element
 	model    view.Model
 	drawn    view.Page
-	fresh    bool // nothing is drawn yet
+	said     map[string]string // words without values, asked for once
+	fresh    bool              // nothing is drawn yet
 	access   *webext.Pending
 	calls    map[string]context.CancelFunc // under way
 	mu       sync.Mutex
 }
 
 func newPage() *page {
-	return &page{document: js.Global().Get("document"), elements: map[string]element{}, calls: map[string]context.CancelFunc{}, fresh: true}
+	return &page{document: js.Global().Get("document"), elements: map[string]element{}, said: map[string]string{}, calls: map[string]context.CancelFunc{}, fresh: true}
 }
 
 // root is <html>, which shape.js has marked before the first paint.
@@ -46,17 +47,30 @@ func (p *page) happened(e view.Event) {
 	p.model.Now = time.Now()
 	model, effects := p.model.After(e)
 	p.model = model
-	p.draw(model.Draw(webext.Message))
+	p.draw(model.Draw(p.words))
 	for _, effect := range effects {
 		p.do(effect)
 	}
+}
+
+// words asks the browser for a text once: a long list says few words often.
+func (p *page) words(key string, values ...string) string {
+	if len(values) > 0 {
+		return webext.Message(key, values...)
+	}
+	text, known := p.said[key]
+	if !known {
+		text = webext.Message(key)
+		p.said[key] = text
+	}
+	return text
 }
 
 // tick lets the countdown run.
 func (p *page) tick() {
 	go func() {
 		for range time.Tick(time.Second) {
-			p.happened(view.Tick{Now: time.Now()})
+			p.happened(view.Tick{At: time.Now().UnixNano()})
 		}
 	}()
 }

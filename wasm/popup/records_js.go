@@ -16,12 +16,30 @@ const (
 	callPrefix = "call:"
 )
 
-var session = webext.Area("session")
+var (
+	session = webext.Area("session")
+	local   = webext.Area("local")
+)
+
+// What the saved stores and their seal are kept under.
+const (
+	storePrefix = "store:"
+	openKey     = "key:vault"
+)
 
 // recall reads what is known of a tab from the last time.
 func (p *page) recall(e view.Recall) {
 	if tab, there, err := session.Get(tabPrefix + strconv.Itoa(e.TabID)); err == nil && there {
 		p.happened(view.Remembered{Tab: tab, Credentials: records(credPrefix + e.Origin + ":")})
+	}
+	if saved, err := local.Keys(storePrefix); err == nil && len(saved) == 0 {
+		p.happened(view.NoStores{})
+	}
+}
+
+func (p *page) recallDraft() {
+	if draft, there, err := session.Get(view.DraftKey); err == nil && there {
+		p.happened(view.DraftFound{Draft: draft})
 	}
 }
 
@@ -46,6 +64,13 @@ func (p *page) watch() {
 			p.happened(view.CredentialsChanged{})
 		case key == tabPrefix+strconv.Itoa(p.model.Tab.ID) && raw == nil:
 			p.happened(view.TabLeft{})
+		case key == openKey:
+			p.happened(view.StoresChanged{})
+		}
+	})
+	local.OnChanged(func(key string, _ []byte) {
+		if strings.HasPrefix(key, storePrefix) {
+			p.happened(view.StoresChanged{})
 		}
 	})
 }

@@ -58,3 +58,17 @@ func escape(text string) string {
 	}
 	return b.String()
 }
+
+// pathOf is the path of an address, cut where no saved store's is that long.
+func pathOf(address string) string {
+	_, rest, _ := strings.Cut(address, "://")
+	start := strings.IndexAny(rest, `/?#\`)
+	if start < 0 {
+		return ""
+	}
+	path := rest[start:]
+	if end := strings.IndexAny(path, "?#"); end >= 0 {
+		path = path[:end]
+	}
+	return path[:min(len(path), 300)]
+}

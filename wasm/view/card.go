@@ -111,6 +111,9 @@ func best(all []wire.Credential, kind string, now time.Time) string {
 
 func worth(c wire.Credential, kind string, now time.Time) float64 {
 	score := 0.0
+	if c.Saved != nil {
+		score += 1
+	}
 	ends, told := parseTime(c.Token.ExpiresAt)
 	if !told || ends.After(now) {
 		score += 4
@@ -210,6 +213,7 @@ type CredentialChosen struct{ Ref string }
 func (e CredentialChosen) apply(m *Model) []Effect {
 	m.Card.hide()
 	m.Card.Ref, m.Card.Chosen, m.Card.Aside, m.Card.Problem = e.Ref, true, false, nil
+	m.Save, m.Put, m.Seal = Save{}, put{}, Seal{}
 	return []Effect{Focus{"copy-token"}}
 }
 
@@ -222,13 +226,14 @@ type (
 
 func (AnotherLogin) apply(m *Model) []Effect {
 	m.Card.hide()
-	m.Card.Aside = true
+	m.Card.Aside, m.Offer.Aside = true, true
+	m.Save, m.Put, m.Seal = Save{}, put{}, Seal{}
 	return append(m.Login.heard(), Focus{"username"})
 }
 
 func (BackToCard) apply(m *Model) []Effect {
-	m.Card.Aside = false
-	return append(m.Login.heard(), Focus{"copy-token"})
+	m.Card.Aside, m.Offer.Aside = false, false
+	return append(m.Login.heard(), m.firstFocus()...)
 }
 
 // ForgetPressed drops the card's credential.

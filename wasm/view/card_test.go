@@ -50,7 +50,7 @@ func TestCard(t *testing.T) {
 
 func TestExpiryWhileThePageIsOpen(t *testing.T) {
 	p := play(t).at(recognition(), credential("a", wire.KindAdmin, time.Minute))
-	p.does(Tick{start.Add(2 * time.Minute)})
+	p.does(tick(start.Add(2 * time.Minute)))
 	card := p.page().Credential
 	if card.Countdown.Level != "expired" || card.Facts[0].Name != "Expired" {
 		t.Errorf("%+v", card)
@@ -68,7 +68,7 @@ func TestCopy(t *testing.T) {
 	if page := p.page(); page.Credential.Copied != "copy-header" || page.Said != "Copied to the clipboard" {
 		t.Errorf("%+v", page.Credential)
 	}
-	p.does(Tick{start.Add(copiedFor)})
+	p.does(tick(start.Add(copiedFor)))
 	if page := p.page(); page.Credential.Copied != "" || page.Said != "" {
 		t.Error("says so for ever")
 	}

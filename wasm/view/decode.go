@@ -1,6 +1,7 @@
 package view
 
 import (
+	"encoding/json"
 	"strconv"
 
 	"github.com/storekey/storekey/core/wire"
@@ -9,40 +10,63 @@ import (
 // One function for each struct of package wire that the page reads. A test fills
 // every field of the struct and expects it back.
 
-func readStore(v value) wire.Store {
-	return wire.Store{
-		BaseURL: v.str("baseUrl"), RestURL: v.str("restUrl"), StoreCode: v.str("storeCode"),
-		Version: v.str("version"), Edition: v.str("edition"),
+// into reads fields of an object: names, each with where its value goes. Written
+// out field by field, this would be a tenth of the page's program.
+func (v value) into(names ...any) {
+	for i := 0; i < len(names); i += 2 {
+		f := v.get(names[i].(string))
+		switch to := names[i+1].(type) {
+		case *string:
+			*to = f.text
+		case *int:
+			*to, _ = strconv.Atoi(f.raw)
+		case *bool:
+			*to = f.raw == "true"
+		case **int64:
+			*to = optionalNumber(f)
+		case *json.RawMessage:
+			if f.raw != "" {
+				*to = json.RawMessage(f.raw)
+			}
+		case *[]string:
+			*to = each(f, func(item value) string { return item.text })
+		case *map[string]string:
+			*to = f.texts()
+		case *[]wire.Evidence:
+			*to = each(f, readEvidence)
+		case *[]wire.Finding:
+			*to = each(f, readFinding)
+		case *wire.Store:
+			*to = readStore(f)
+		}
 	}
 }
 
-func readEvidence(v value) wire.Evidence {
-	return wire.Evidence{Method: v.str("method"), URL: v.str("url"), Status: v.num("status"), Note: v.str("note"), Via: v.str("via")}
+func readStore(v value) (s wire.Store) {
+	v.into("baseUrl", &s.BaseURL, "restUrl", &s.RestURL, "storeCode", &s.StoreCode, "version", &s.Version, "edition", &s.Edition)
+	return s
 }
 
-func readFinding(v value) wire.Finding {
-	return wire.Finding{
-		Code: v.str("code"), Level: v.str("level"), Params: v.strMap("params"),
-		Message: v.str("message"), Hint: v.str("hint"),
-	}
+func readEvidence(v value) (e wire.Evidence) {
+	v.into("method", &e.Method, "url", &e.URL, "status", &e.Status, "note", &e.Note, "via", &e.Via)
+	return e
 }
 
-func readError(v value) wire.Error {
-	return wire.Error{
-		Code: v.str("code"), Message: v.str("message"), Hint: v.str("hint"), Params: v.strMap("params"),
-		Choices: v.strs("choices"), Evidence: each(v.get("evidence"), readEvidence),
-		Findings: each(v.get("findings"), readFinding),
-	}
+func readFinding(v value) (f wire.Finding) {
+	v.into("code", &f.Code, "level", &f.Level, "params", &f.Params, "message", &f.Message, "hint", &f.Hint)
+	return f
 }
 
-func readToken(v value) wire.Token {
-	t := wire.Token{
-		Kind: v.str("kind"), Format: v.str("format"), Source: v.str("source"),
-		IssuedAt: v.str("issuedAt"), ExpiresAt: v.str("expiresAt"),
-		UserID: optionalNumber(v.get("userId")), LifetimeSeconds: optionalNumber(v.get("lifetimeSeconds")),
-		Header: v.bytes("header"), Claims: v.bytes("claims"),
-		Findings: each(v.get("findings"), readFinding), Masked: v.str("masked"),
-	}
+func readError(v value) (e wire.Error) {
+	v.into("code", &e.Code, "message", &e.Message, "hint", &e.Hint, "params", &e.Params, "choices", &e.Choices,
+		"evidence", &e.Evidence, "findings", &e.Findings)
+	return e
+}
+
+func readToken(v value) (t wire.Token) {
+	v.into("kind", &t.Kind, "format", &t.Format, "source", &t.Source, "issuedAt", &t.IssuedAt, "expiresAt", &t.ExpiresAt,
+		"userId", &t.UserID, "lifetimeSeconds", &t.LifetimeSeconds, "header", &t.Header, "claims", &t.Claims,
+		"findings", &t.Findings, "masked", &t.Masked)
 	if said := v.get("expired").raw; said == "true" || said == "false" {
 		expired := said == "true"
 		t.Expired = &expired
@@ -73,44 +97,37 @@ func readRequest(v value) wire.Request {
 	return r
 }
 
-func readCredential(v value) wire.Credential {
-	return wire.Credential{
-		Ref: v.str("ref"), Origin: v.str("origin"), Token: readToken(v.get("token")), Who: v.str("who"),
-		Provider: v.str("provider"), FoundIn: v.str("foundIn"), Store: readStore(v.get("store")),
-		Request:  readRequest(v.get("request")),
-		Evidence: each(v.get("evidence"), readEvidence), Findings: each(v.get("findings"), readFinding),
-	}
+func readCredential(v value) (c wire.Credential) {
+	v.into("ref", &c.Ref, "origin", &c.Origin, "who", &c.Who, "provider", &c.Provider, "foundIn", &c.FoundIn,
+		"store", &c.Store, "evidence", &c.Evidence, "findings", &c.Findings)
+	c.Token, c.Saved, c.Request = readToken(v.get("token")), readLink(v.get("saved")), readRequest(v.get("request"))
+	return c
 }
 
-func readRecognition(v value) wire.Recognition {
-	return wire.Recognition{
-		Magento: v.str("magento"), Area: v.str("area"), Kind: v.str("kind"), Origin: v.str("origin"),
-		Store: readStore(v.get("store")), StoreViews: v.strs("storeViews"), LoggedIn: v.yes("loggedIn"),
-		FrontName: v.str("frontName"), Marks: v.strs("marks"),
-		Evidence: each(v.get("evidence"), readEvidence), Findings: each(v.get("findings"), readFinding),
-	}
+func readRecognition(v value) (r wire.Recognition) {
+	v.into("magento", &r.Magento, "area", &r.Area, "kind", &r.Kind, "origin", &r.Origin, "store", &r.Store,
+		"storeViews", &r.StoreViews, "loggedIn", &r.LoggedIn, "frontName", &r.FrontName, "marks", &r.Marks,
+		"evidence", &r.Evidence, "findings", &r.Findings)
+	return r
 }
 
-func readCheck(v value) wire.Check {
-	return wire.Check{
-		Verdict: v.str("verdict"), Reason: v.str("reason"), Kind: v.str("kind"), Who: v.str("who"),
-		Masked: v.str("masked"), Store: readStore(v.get("store")), Evidence: each(v.get("evidence"), readEvidence),
-		Findings: each(v.get("findings"), readFinding),
-	}
+func readCheck(v value) (c wire.Check) {
+	v.into("verdict", &c.Verdict, "reason", &c.Reason, "kind", &c.Kind, "who", &c.Who, "masked", &c.Masked, "store", &c.Store,
+		"evidence", &c.Evidence, "findings", &c.Findings)
+	return c
 }
 
 func readInspect(v value) wire.Inspect {
-	return wire.Inspect{
-		Tokens: each(v.get("tokens"), readToken), Findings: each(v.get("findings"), readFinding), URL: v.str("url"),
-	}
+	i := wire.Inspect{Tokens: each(v.get("tokens"), readToken)}
+	v.into("findings", &i.Findings, "url", &i.URL)
+	return i
 }
 
-func readCall(v value) wire.Call {
-	return wire.Call{
-		V: v.num("v"), ID: v.str("id"), Origin: v.str("origin"), Path: v.str("path"), State: v.str("state"),
-		Step: v.str("step"), Done: v.num("done"), Total: v.num("total"), StartedAt: v.str("startedAt"),
-		FinishedAt: v.str("finishedAt"), Status: v.num("status"), Body: v.bytes("body"),
-	}
+func readCall(v value) (c wire.Call) {
+	v.into("v", &c.V, "id", &c.ID, "origin", &c.Origin, "path", &c.Path, "state", &c.State, "step", &c.Step,
+		"done", &c.Done, "total", &c.Total, "startedAt", &c.StartedAt, "finishedAt", &c.FinishedAt,
+		"status", &c.Status, "body", &c.Body)
+	return c
 }
 
 // readForm takes what the page needs of a card: a way to write a request down.

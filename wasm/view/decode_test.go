@@ -93,6 +93,24 @@ func TestEveryFieldIsRead(t *testing.T) {
 	reads(t, readCheck)
 	reads(t, readInspect)
 	reads(t, readCall)
+	reads(t, readSaved)
+	reads(t, readVault)
+	reads(t, readField)
+	reads(t, func(v value) wire.Card { return *readWay(v) })
+}
+
+// What was learnt of a store is not the page's.
+func TestEveryFieldOfASavedStoreIsRead(t *testing.T) {
+	want := filled[wire.StoreEntry]()
+	want.Routes, want.ACL = nil, nil
+	text, err := json.Marshal(want)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, _ := readJSON(text)
+	if got := readEntry(v); !same(*got, want) {
+		t.Errorf("got\n%+v\nwant\n%+v", *got, want)
+	}
 }
 
 func writes[T any](t *testing.T, write func(T) string) {
@@ -121,4 +139,5 @@ func TestEveryFieldIsWritten(t *testing.T) {
 	writes(t, writeHeader)
 	writes(t, writeRequest)
 	writes(t, writeRef)
+	writes(t, writePattern)
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/storekey/storekey/core/wire"
@@ -20,6 +21,10 @@ func (m Model) Draw(w Words) Page {
 	p.Notice = m.drawNotice(w)
 	if m.Place == AtStore {
 		m.drawGrab(w, &p)
+	}
+	p.Seal, p.Toast = m.drawSeal(w), m.drawToast(w)
+	if m.Screen == Stores {
+		p.Stores = m.drawStores(w)
 	}
 	p.Check = m.drawCheck(w)
 	p.Use = m.drawUse(w)
@@ -58,6 +63,11 @@ func (m *Model) drawBar(w Words) Bar {
 	b.HostTitle, b.DetailTitle = m.storeOrigin(), b.Detail
 	if m.Place == AtStore && m.Recognition.Store.BaseURL != "" {
 		b.HostTitle = m.Recognition.Store.BaseURL
+	}
+	if fits := m.here(); len(fits) > 0 {
+		b.Env, b.Chip, b.Color = fits[0].Stage, stageWord(w, fits[0].Stage), fits[0].Color
+		b.Detail = entryName(w, fits[0]) + w("separator") + b.Detail
+		b.DetailTitle = b.Detail
 	}
 	return b
 }
@@ -132,12 +142,26 @@ func (m *Model) drawFoot(w Words) Foot {
 	case m.Screen == Check && m.Inspection.Job.Busy():
 		f = Foot{Icon: "refresh", Text: w("footGoesOn"), Keys: []Key{{[]string{"Esc"}, w("keyCancel")}}}
 		return f
+	case m.Screen == Stores:
+		return m.storesFoot(w)
 	case m.Screen == Check && m.Inspection.Filled && !m.Inspection.Again && m.Inspection.Report == nil:
 		f.Text = w("footOffline")
 	case m.confirmed():
 		f.Text = w("footThisTab")
 	}
 	f.Keys = m.keys(w)
+	return f
+}
+
+// storesFoot says whether the saved secrets are open.
+func (m *Model) storesFoot(w Words) Foot {
+	f := Foot{Icon: "lock", Text: w("footNoPassphrase"), Keys: []Key{{[]string{"/"}, w("keySearch")}}}
+	switch m.Saved.Vault.State {
+	case wire.VaultOpen:
+		f.Icon, f.Text = "unlock", w("footOpen", strconv.Itoa(m.Saved.Vault.IdleMinutes))
+	case wire.VaultLocked:
+		f.Text = w("footLocked")
+	}
 	return f
 }
 

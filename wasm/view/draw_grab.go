@@ -9,8 +9,16 @@ import (
 // drawGrab fills the Grab screen of a store: the card with the others under it,
 // or the login.
 func (m *Model) drawGrab(w Words, p *Page) {
-	if m.showsCard() {
+	if m.waits() {
+		p.Looking = true
+		return
+	}
+	p.Others = m.drawOthers(w)
+	if m.showsCard() && !m.showsOffer() {
 		p.Credential = m.drawCard(w)
+		if m.Save.Open {
+			p.Save = m.drawSave(w)
+		}
 		p.Refusal = m.drawRefusal(w) // of a login that failed while the page was closed
 		p.Also = m.drawAlso(w)
 		return
@@ -19,6 +27,10 @@ func (m *Model) drawGrab(w Words, p *Page) {
 	p.Refusal = m.drawRefusal(w)
 	if m.Login.CodeStep {
 		p.Code = m.drawCode(w)
+		return
+	}
+	if m.showsOffer() {
+		p.Offer, p.Also = m.drawOffer(w), m.drawAlso(w)
 		return
 	}
 	p.Login = m.drawLogin(w)
@@ -36,9 +48,9 @@ func (m *Model) drawCard(w Words) CredentialCard {
 		card.Secret, card.Open = m.Card.Shown.Reveal(), true
 	}
 	if m.Card.Problem != nil {
-		title, text := m.problemWords(w, m.Card.Problem)
-		card.Problem = title + " " + text
+		card.Problem = m.sentence(w, m.Card.Problem)
 	}
+	card.CanSave = c.Saved == nil && !m.Save.Open && card.CanCopy
 	return card
 }
 
@@ -49,6 +61,11 @@ func (m *Model) cardFacts(w Words, c wire.Credential) []Fact {
 	}
 	if c.Token.Kind == wire.KindCustomer && c.Store.StoreCode != "" {
 		facts = append(facts, Fact{w("factStoreView"), c.Store.StoreCode})
+	}
+	if c.Saved != nil {
+		if e, there := m.entry(c.Saved.Store); there {
+			return append(facts, Fact{w("factSaved"), w("savedIn", entryName(w, e))})
+		}
 	}
 	switch {
 	case c.FoundIn != "":
@@ -125,7 +142,7 @@ func kindIcon(kind string) string {
 func (m *Model) drawAlso(w Words) []Row {
 	var rows []Row
 	for _, c := range m.Credentials {
-		if c.Ref != m.Card.Ref || m.Card.Aside {
+		if c.Ref != m.Card.Ref || m.Card.Aside || m.showsOffer() {
 			rows = append(rows, m.drawRow(w, c))
 		}
 	}

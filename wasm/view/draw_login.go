@@ -140,6 +140,8 @@ func (m *Model) drawRefusal(w Words) Refusal {
 	switch {
 	case gone:
 		r.Text = w("passwordAgain")
+	case e.Code == codePlainHTTP && m.Login.Saved.Store != "":
+		r.Action = w("sendPlain")
 	case e.Code == codeLockedOut:
 		r.Action = tryOnce(w, e)
 	}

@@ -19,6 +19,10 @@ func (m *Model) problemWords(w Words, e *wire.Error) (title, text string) {
 		return w("problemNoLeave"), w("problemNoLeaveHint")
 	case codeCancelled:
 		return w("problemCancelled"), w("problemCancelledHint")
+	case codeSealRepeat:
+		return w("sealRepeat"), w("sealRepeatHint")
+	case codeNoToken:
+		return w("problemNoToken"), w("problemNoTokenHint")
 	case CodeClipboard:
 		return w("problemClipboard"), w("problemClipboardHint")
 	case "invalid_request", "unknown_call", "call_unknown", "provider_unknown", "target_unknown":

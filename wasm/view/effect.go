@@ -22,6 +22,19 @@ const (
 	AskCheck
 	AskForms
 	AskSnippet
+	AskStores
+	AskUse
+	AskSeal
+	AskVault
+	AskPutStore
+	AskPutLogin
+	AskUndo
+	AskWays
+	AskCSV
+	AskHosts
+	AskDelete
+	AskForgetLogin
+	AskOrigins
 	askings
 )
 
@@ -81,6 +94,22 @@ type Cover struct{ ID string }
 // SetValue replaces what stands in a field.
 type SetValue struct{ ID, Value string }
 
+// Fill replaces what stands in the fields of a form, by their names.
+type Fill struct {
+	Form   string
+	Values map[string]string
+}
+
+// Keep writes a record of the page's own until the browser closes; no value
+// drops it. Nothing secret is ever in one.
+type Keep struct {
+	Key   string
+	Value json.RawMessage
+}
+
+// RecallDraft reads the form that was not finished the last time.
+type RecallDraft struct{}
+
 // Later sends a Tick after a while.
 type Later struct{ After time.Duration }
 
@@ -98,5 +127,8 @@ func (Focus) effect()        {}
 func (Reveal) effect()       {}
 func (Cover) effect()        {}
 func (SetValue) effect()     {}
+func (Fill) effect()         {}
+func (Keep) effect()         {}
+func (RecallDraft) effect()  {}
 func (Later) effect()        {}
 func (OpenTab) effect()      {}

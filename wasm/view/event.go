@@ -18,15 +18,19 @@ func (m Model) After(e Event) (Model, []Effect) {
 	return m, effects
 }
 
-// Tick is time gone by.
-type Tick struct{ Now time.Time }
+// Tick is time gone by: nanoseconds since 1970. A time.Time in an event would
+// link all that can be done with one.
+type Tick struct{ At int64 }
 
 func (e Tick) apply(m *Model) []Effect {
-	m.Now = e.Now
+	m.Now = time.Unix(0, e.At).In(m.Now.Location())
 	if m.Copied != "" && !m.Now.Before(m.CopiedUntil) {
 		m.Copied = ""
 	}
-	return nil
+	if m.Toast.What != 0 && !m.Now.Before(m.Toast.Until) {
+		m.Toast = Toast{}
+	}
+	return m.sealIdle()
 }
 
 // ScreenChosen is a click on a tab of the page, or its key.
@@ -40,6 +44,8 @@ func (e ScreenChosen) apply(m *Model) []Effect {
 		return []Effect{Focus{"paste"}}
 	case Use:
 		return m.openUse()
+	case Stores:
+		return m.openStores()
 	}
 	return nil
 }
@@ -73,6 +79,8 @@ func (e CallChanged) apply(m *Model) []Effect {
 	case m.Inspection.Job.ID:
 		m.Inspection.Job.Call = call
 		return m.checkEnded(call)
+	case m.Edit.Origins.ID:
+		m.Edit.Origins.Call = call
 	}
 	return nil
 }
@@ -120,6 +128,19 @@ func init() {
 		AskCheck:       (*Model).checkAnswered,
 		AskForms:       (*Model).formsAnswered,
 		AskSnippet:     (*Model).snippetAnswered,
+		AskStores:      (*Model).storesAnswered,
+		AskUse:         (*Model).useAnswered,
+		AskSeal:        (*Model).sealAnswered,
+		AskVault:       (*Model).vaultAnswered,
+		AskPutStore:    (*Model).putAnswered,
+		AskPutLogin:    (*Model).putAnswered,
+		AskUndo:        (*Model).undoAnswered,
+		AskWays:        (*Model).waysAnswered,
+		AskCSV:         (*Model).csvAnswered,
+		AskHosts:       (*Model).hostsAnswered,
+		AskDelete:      (*Model).deleteAnswered,
+		AskForgetLogin: (*Model).forgetLoginAnswered,
+		AskOrigins:     (*Model).originsAnswered,
 	}
 }
 

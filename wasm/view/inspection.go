@@ -228,5 +228,9 @@ func (RenewPressed) apply(m *Model) []Effect {
 			m.Login.Kind, m.Login.KindChosen = kind, true
 		}
 	}
+	if len(m.offers()) > 0 {
+		m.Offer, m.Card.Aside = Offer{}, true
+		return m.firstFocus()
+	}
 	return AnotherLogin{}.apply(m)
 }

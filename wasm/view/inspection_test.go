@@ -89,7 +89,7 @@ func TestAskingTheStore(t *testing.T) {
 		t.Error(got)
 	}
 	p.does(AskedStore{}).asksNothing()
-	p.does(Tick{start.Add(time.Second)})
+	p.does(tick(start.Add(time.Second)))
 	if page := p.page(); !page.Check.Progress.Shown || page.Foot.Text != "Goes on if you close this" || page.Check.Verdict.Shown {
 		t.Errorf("%+v", page.Check)
 	}

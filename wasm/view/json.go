@@ -1,7 +1,6 @@
 package view
 
 import (
-	"encoding/json"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -134,9 +133,45 @@ func (r *reader) word() bool {
 	case "true", "false", "null":
 		return true
 	default:
-		_, err := strconv.ParseFloat(word, 64)
-		return err == nil && strings.IndexByte("-0123456789", word[0]) >= 0
+		return isNumber(word)
 	}
+}
+
+// isNumber follows RFC 8259 §6.
+func isNumber(word string) bool {
+	word = strings.TrimPrefix(word, "-")
+	whole := digitsIn(word)
+	if whole == 0 || whole > 1 && word[0] == '0' {
+		return false
+	}
+	word = word[whole:]
+	if word != "" && word[0] == '.' {
+		part := digitsIn(word[1:])
+		if part == 0 {
+			return false
+		}
+		word = word[1+part:]
+	}
+	if word == "" {
+		return true
+	}
+	if word[0] != 'e' && word[0] != 'E' {
+		return false
+	}
+	word = word[1:]
+	if word != "" && (word[0] == '+' || word[0] == '-') {
+		word = word[1:]
+	}
+	return word != "" && digitsIn(word) == len(word)
+}
+
+// digitsIn counts the digits that a text starts with.
+func digitsIn(text string) int {
+	n := 0
+	for n < len(text) && '0' <= text[n] && text[n] <= '9' {
+		n++
+	}
+	return n
 }
 
 func isAlnum(c byte) bool {
@@ -231,21 +266,10 @@ func (v value) num(name string) int {
 	return n
 }
 
-// bytes is the field as it stands, or nil where there is none.
-func (v value) bytes(name string) json.RawMessage {
-	if raw := v.get(name).raw; raw != "" {
-		return json.RawMessage(raw)
-	}
-	return nil
-}
-
-func (v value) strs(name string) []string {
-	return each(v.get(name), func(item value) string { return item.text })
-}
-
-func (v value) strMap(name string) map[string]string {
+// texts are the fields of an object of texts.
+func (v value) texts() map[string]string {
 	var m map[string]string
-	for _, f := range v.get(name).fields {
+	for _, f := range v.fields {
 		if m == nil {
 			m = map[string]string{}
 		}

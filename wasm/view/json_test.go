@@ -13,16 +13,19 @@ func TestReadJSON(t *testing.T) {
 	if !ok {
 		t.Fatal("not read")
 	}
+	var list []string
+	var deep, missing json.RawMessage
+	v.into("list", &list, "deep", &deep, "missing", &missing)
 	for got, want := range map[string]string{
 		v.str("a"): "x\n\"\\/é😀", v.str("a2"): "�!", v.str("missing"): "",
-		strings.Join(v.strs("list"), "+"): "p+q", v.strMap("map")["k"]: "v",
-		string(v.bytes("deep")): `{"a": {"b": [1.5e3, {}]}}`,
+		strings.Join(list, "+"): "p+q", v.get("map").texts()["k"]: "v",
+		string(deep): `{"a": {"b": [1.5e3, {}]}}`,
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
-	if v.num("n") != -12 || !v.yes("y") || v.yes("no") || v.bytes("missing") != nil {
+	if v.num("n") != -12 || !v.yes("y") || v.yes("no") || missing != nil {
 		t.Error("numbers, booleans or absent fields are read wrong")
 	}
 }

@@ -47,6 +47,14 @@ type Login struct {
 	Error       *wire.Error
 	Job         Job
 
+	// Saved is the saved login that is being used, with an empty Store for one
+	// that is typed.
+	Saved wire.SavedRef
+
+	// typed is the password of the login that led to the credential savable, for
+	// the form that saves it.
+	typed    secret.Text
+	savable  string
 	told     string // the call that Error is of
 	front    frontDoor
 	password secret.Text
@@ -112,7 +120,7 @@ func (e Submitted) apply(m *Model) []Effect {
 	case l.Door && e.DoorUsername == "":
 		return m.want("door-username")
 	}
-	l.Username, l.password, l.code = e.Username, e.Password, ""
+	l.Username, l.password, l.code, l.Saved = e.Username, e.Password, "", wire.SavedRef{}
 	if l.Door {
 		l.front = frontDoor{OriginOf(m.loginStore().RestURL), e.DoorUsername, e.DoorPassword}
 	}
@@ -133,10 +141,16 @@ func (l *Login) agree(consent string, yes bool) {
 // sendLogin asks for the token. The password leaves the model only here.
 func (m *Model) sendLogin() []Effect {
 	l := &m.Login
-	if l.password.Empty() {
+	if l.password.Empty() && l.Saved.Store == "" {
 		return m.want("password")
 	}
 	l.Error, m.Wrong = nil, ""
+	if l.Saved.Store != "" {
+		body := m.placeBody().raw("fields", new(object).opt("otp", l.code).String())
+		ask := m.ask(AskLogin, "POST", loginPath(l.Saved)+"/renew", body.consent(l.consents).door(l.front, m.storeOrigin()).body())
+		ask.Origin = m.storeOrigin()
+		return m.start(&l.Job, ask)
+	}
 	fields := new(object).str("username", l.Username).str("password", l.password.Reveal()).opt("otp", l.code)
 	store := m.loginStore()
 	body := new(object).raw("store", writeStore(store)).raw("fields", fields.String())
@@ -169,6 +183,11 @@ func (Agreed) apply(m *Model) []Effect {
 	switch l.Error.Code {
 	case codeTabConsent, codeBasicAuth:
 		l.agree(consentTab, true)
+	case codePlainHTTP:
+		if l.Saved.Store == "" {
+			return nil // the form has a tick for it
+		}
+		l.agree(consentPlainHTTP, true)
 	case codeLockedOut:
 		// One try, this once.
 		l.agree(consentLocked, true)

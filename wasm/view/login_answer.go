@@ -9,6 +9,9 @@ import (
 func (m *Model) loginAnswered(e Answered) []Effect {
 	m.Login.Job, m.Login.told = Job{}, e.ID
 	v, problem := e.read()
+	if problem != nil && m.Login.Saved.Store != "" && m.sealedAgain(problem) {
+		return m.wantSeal(thenRenew)
+	}
 	if problem != nil {
 		return append(m.loginRefused(problem), Cover{"password"})
 	}
@@ -17,10 +20,12 @@ func (m *Model) loginAnswered(e Answered) []Effect {
 
 func (m *Model) loggedIn(c wire.Credential) []Effect {
 	l := &m.Login
+	l.typed, l.savable = l.password, c.Ref
 	l.forgetPassword()
-	l.CodeStep, l.Error = false, nil
+	l.CodeStep, l.Error, l.Saved = false, nil, wire.SavedRef{}
+	m.Offer.Aside = false
 	m.hold(c)
-	effects := []Effect{SetValue{"password", ""}, SetValue{"otp", ""}}
+	effects := append(m.askStores(), SetValue{"password", ""}, SetValue{"otp", ""})
 	if m.Screen == Grab {
 		effects = append(effects, Focus{"copy-token"})
 	}
@@ -45,9 +50,15 @@ func (m *Model) loginRefused(problem *wire.Error) []Effect {
 	case codeLockedOut:
 		return []Effect{Focus{"refusal-action"}, Reveal{"outcome"}}
 	case codePlainHTTP:
+		if l.Saved.Store != "" {
+			return []Effect{Focus{"refusal-action"}, Reveal{"outcome"}}
+		}
 		l.Plain = true
 		return []Effect{Focus{"plain"}, Reveal{"outcome"}}
 	case codeBasicAuth:
+		if l.Saved.Store != "" {
+			return []Effect{Reveal{"outcome"}}
+		}
 		l.Door, l.front = true, frontDoor{}
 		return []Effect{SetValue{"door-password", ""}, Focus{"door-username"}, Reveal{"outcome"}}
 	}

@@ -285,11 +285,11 @@ func TestCancel(t *testing.T) {
 	if p.page().Login.Progress.Shown {
 		t.Error("progress at once")
 	}
-	p.does(Tick{start.Add(progressAfter)})
+	p.does(tick(start.Add(progressAfter)))
 	if pr := p.page().Login.Progress; !pr.Shown || pr.Text != "Waiting for shop.test, 0 s" {
 		t.Errorf("%+v", pr)
 	}
-	p.does(CallChanged{record(t, wire.Call{V: 1, ID: id, State: wire.CallSent, Step: "signing_in"})}, Tick{start.Add(12 * time.Second)})
+	p.does(CallChanged{record(t, wire.Call{V: 1, ID: id, State: wire.CallSent, Step: "signing_in"})}, tick(start.Add(12*time.Second)))
 	if pr := p.page().Login.Progress; pr.Text != "Logging in, 12 s" {
 		t.Errorf("%+v", pr)
 	}

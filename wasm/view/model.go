@@ -72,6 +72,17 @@ type Model struct {
 	Inspection  Inspection
 	Request     Request
 
+	Saved Saved
+	Offer Offer
+	Seal  Seal
+	Save  Save
+	Put   put
+	List  List
+	Edit  Edit
+	Toast Toast
+	// Ways are the ways to log in.
+	Ways []*wire.Card
+
 	// Wrong is the ID of the field that is to be filled in first.
 	Wrong string
 

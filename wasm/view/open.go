@@ -15,6 +15,7 @@ func (e Opened) apply(m *Model) []Effect {
 	m.Place = Looking
 	return []Effect{
 		FindTab{e.TabID},
+		RecallDraft{},
 		m.ask(AskSelectors, "GET", "/v1/selectors", nil),
 		m.ask(AskForms, "GET", "/v1/targets", nil),
 	}
@@ -33,8 +34,7 @@ func (m *Model) lookAt() []Effect {
 	switch scheme := schemeOf(m.Tab.URL); scheme {
 	case "http", "https":
 		return append(m.look(),
-			Recall{m.Tab.ID, m.Tab.Origin}, RecallCalls{},
-			m.askHeld())
+			append(m.askStores(), Recall{m.Tab.ID, m.Tab.Origin}, RecallCalls{}, m.askHeld())...)
 	case "":
 		return m.look() // to hear from the browser why it does not tell
 	}
@@ -60,7 +60,7 @@ func (m *Model) selectorsAnswered(e Answered) []Effect {
 		m.Problem = problem
 		return m.turnOut(Failed)
 	}
-	if m.Selectors = v.strMap("selectors"); m.Selectors == nil {
+	if m.Selectors = v.get("selectors").texts(); m.Selectors == nil {
 		m.Selectors = map[string]string{}
 	}
 	if m.Place != Looking && !m.Remembered {
@@ -74,6 +74,18 @@ func (m *Model) selectorsAnswered(e Answered) []Effect {
 type Remembered struct {
 	Tab         json.RawMessage
 	Credentials []json.RawMessage
+}
+
+// NoStores says that no store is saved: nothing has to be waited for.
+type NoStores struct{}
+
+func (NoStores) apply(m *Model) []Effect {
+	waited := m.waits()
+	m.Saved.None = true
+	if waited {
+		return m.firstFocus()
+	}
+	return nil
 }
 
 func (e Remembered) apply(m *Model) []Effect {
@@ -190,7 +202,7 @@ func (m *Model) arrived(r wire.Recognition, remembered bool) []Effect {
 	effects := m.about(r.Origin)
 	m.recognised(r)
 	if m.typed {
-		effects = append(effects, m.askHeld(), RecallCalls{})
+		effects = append(effects, append(m.askStores(), m.askHeld(), RecallCalls{})...)
 	}
 	if !remembered {
 		effects = append(effects, m.firstFocus()...)
@@ -241,7 +253,7 @@ func (m *Model) turnOut(place Place) []Effect {
 	m.Place, m.Remembered = place, false
 	m.Recognition.Store = wire.Store{}
 	if place == Closed || place == NoAccess {
-		m.Credentials, m.Card = nil, Card{}
+		m.Credentials, m.Card, m.Save = nil, Card{}, Save{}
 	}
 	return m.noticeFocus()
 }
@@ -264,7 +276,12 @@ func (m *Model) firstFocus() []Effect {
 	if m.Screen != Grab || !m.confirmed() {
 		return nil
 	}
-	if m.showsCard() {
+	switch {
+	case m.waits():
+		return nil
+	case m.showsOffer():
+		return []Effect{Focus{"offer-renew"}, Focus{"offer-use"}}
+	case m.showsCard():
 		return []Effect{Focus{"copy-token"}}
 	}
 	return []Effect{Focus{"username"}}

@@ -11,7 +11,7 @@ import (
 )
 
 func TestOpeningLooksAtTheTab(t *testing.T) {
-	p := play(t).does(Opened{})
+	p := play(t).does(Opened{}, NoStores{})
 	p.has(FindTab{0})
 	if page := p.page(); !page.Looking || page.Bar.Host != "Storekey" {
 		t.Errorf("%+v", page.Bar)
@@ -42,7 +42,7 @@ func TestOpeningLooksAtTheTab(t *testing.T) {
 // What was remembered is shown at once, and looked at all the same.
 func TestLookingGoesOnAfterRemembering(t *testing.T) {
 	tab := record(t, map[string]any{"v": 1, "recognition": recognition()})
-	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}}, Remembered{Tab: tab})
+	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}}, Remembered{Tab: tab}, NoStores{})
 	if !p.m.Remembered {
 		t.Fatal("nothing was remembered")
 	}
@@ -205,7 +205,7 @@ func TestRememberedIsThereAtOnce(t *testing.T) {
 // A store that is down for a moment does not take away what is held.
 func TestRememberedOutlivesAFailure(t *testing.T) {
 	tab := record(t, map[string]any{"v": 1, "origin": shop, "recognition": recognition()})
-	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}}, Remembered{Tab: tab})
+	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}}, Remembered{Tab: tab}, NoStores{})
 	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}}).does(SnapshotTaken{json.RawMessage(`{}`), shop})
 	p.refuses(AskRecognise, 502, wire.Error{Code: "unreachable", Message: "No answer."})
 	if !p.page().Login.Shown {
@@ -262,7 +262,7 @@ func TestTheTabLeavesTheStore(t *testing.T) {
 
 // The door was opened while looking: the login does not ask for it again.
 func TestTheFrontDoorStaysOpen(t *testing.T) {
-	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}})
+	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}}, NoStores{})
 	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}})
 	p.does(SnapshotTaken{json.RawMessage(`{"url":"http://shop.test/"}`), shop + "/"})
 	p.refuses(AskRecognise, 409, wire.Error{Code: codeBasicAuth, Message: "m"}).does(DoorOpened{"stage", hidden("door")})

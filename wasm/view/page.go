@@ -23,13 +23,23 @@ type Page struct {
 	Ask        Question
 	Refusal    Refusal
 
-	Check CheckPanel
-	Use   UsePanel
+	Offer  OfferCard
+	Others []StoreRow
+	Save   SaveForm
+	Seal   SealForm
+	Toast  ToastLine
+
+	Check  CheckPanel
+	Use    UsePanel
+	Stores StoresPanel
 }
 
 // Bar is the store bar.
 type Bar struct {
 	Host, Detail string
+	// Env is the stage of the saved store that this tab fits, Chip its word and
+	// Color its own colour, if it has one.
+	Env, Chip, Color string
 	// HostTitle is the whole of what may be cut.
 	HostTitle, DetailTitle string
 }
@@ -89,6 +99,8 @@ type CredentialCard struct {
 	CanCopy     bool
 	Copied      string
 	Problem     string
+	// CanSave says that it is saved nowhere yet.
+	CanSave bool
 }
 
 // Row is one of the other credentials.

@@ -98,6 +98,8 @@ func bodyOf(t *testing.T, a Ask) map[string]any {
 	return body
 }
 
+func tick(t time.Time) Tick { return Tick{t.UnixNano()} }
+
 var store = wire.Store{BaseURL: shop, RestURL: shop + "/rest", Version: "2.4.7-p3", Edition: "Community"}
 
 func recognition() wire.Recognition {
@@ -131,7 +133,7 @@ type list map[string][]wire.Credential
 // at opens the page on a store that is recognised.
 func (p *player) at(r wire.Recognition, held ...wire.Credential) *player {
 	p.t.Helper()
-	p.does(Opened{}, TabFound{Tab{ID: 7, URL: shop + "/admin", Origin: shop}})
+	p.does(Opened{}, TabFound{Tab{ID: 7, URL: shop + "/admin", Origin: shop}}, NoStores{})
 	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{"body": "body@id"}})
 	p.answers(AskForms, 200, map[string]any{"targets": []wire.Card{{ID: "curl", Title: "curl"}, {ID: "header", Title: "Header"}}})
 	p.answers(AskCredentials, 200, list{"credentials": held})

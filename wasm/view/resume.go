@@ -82,6 +82,10 @@ func (m *Model) loginFound(call wire.Call) {
 	if kind := strings.TrimPrefix(call.Path, tokenPath); kind == wire.KindAdmin || kind == wire.KindCustomer {
 		l.Kind, l.KindChosen = kind, true
 	}
+	// /v1/stores/{id}/credentials/{id}/renew
+	if parts := strings.Split(call.Path, "/"); len(parts) == 7 {
+		l.Saved = wire.SavedRef{Store: parts[3], Credential: parts[5]}
+	}
 	if running {
 		l.Job = jobOf(call)
 		return
@@ -119,7 +123,7 @@ func (m *Model) loginEnded(call wire.Call) []Effect {
 // passwordGone reports whether the error asks for a step that needs the
 // password, which only the page that is closed by now had.
 func (l *Login) passwordGone() bool {
-	if l.Error == nil || !l.password.Empty() {
+	if l.Error == nil || !l.password.Empty() || l.Saved.Store != "" {
 		return false
 	}
 	switch l.Error.Code {

@@ -14,7 +14,12 @@ func (m *Model) about(origin string) []Effect {
 	m.Login = Login{Kind: m.Login.Kind, KindChosen: m.Login.KindChosen, Username: m.Login.Username}
 	m.Inspection.consents, m.Wrong = nil, ""
 	m.Card, m.Credentials = Card{}, nil
-	for _, field := range []string{"password", "otp", "door-password", "front-password"} {
+	m.Offer, m.Save = Offer{}, Save{}
+	if !m.Put.edit {
+		m.Put, m.Seal = put{}, Seal{}
+	}
+	m.Saved.Known = false
+	for _, field := range []string{"password", "otp", "door-password", "front-password", "save-password"} {
 		effects = append(effects, SetValue{field, ""})
 	}
 	return effects

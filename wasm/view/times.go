@@ -14,10 +14,62 @@ const (
 	soonFrom = 5 * time.Minute // from here on the countdown asks for care
 )
 
-// parseTime reads a time of the wire; told is false where there is none.
+// parseTime reads a time of the wire (RFC 3339 §5.6); told is false where there
+// is none. By hand: the page needs no other layout, and package time's parser is
+// as large as a screen.
 func parseTime(text string) (t time.Time, told bool) {
-	t, err := time.Parse(time.RFC3339, text)
-	return t, err == nil
+	const layout = "0000-00-00T00:00:00"
+	if len(text) <= len(layout) {
+		return t, false
+	}
+	var parts [6]int
+	at := 0
+	for i := range len(layout) {
+		switch c := text[i]; {
+		case layout[i] == '0' && '0' <= c && c <= '9':
+			parts[at] = 10*parts[at] + int(c-'0')
+		case layout[i] != '0' && layout[i] == c:
+			at++
+		default:
+			return t, false
+		}
+	}
+	nanoseconds, rest := fraction(text[len(layout):])
+	offset, ok := zone(rest)
+	t = time.Date(parts[0], time.Month(parts[1]), parts[2], parts[3], parts[4], parts[5], nanoseconds, time.UTC)
+	// A day or minute that there is not becomes another one.
+	same := t.Month() == time.Month(parts[1]) && t.Day() == parts[2] && t.Hour() == parts[3] && t.Minute() == parts[4] && t.Second() == parts[5]
+	return t.Add(-offset), ok && same
+}
+
+// fraction reads the part of a second, if there is one.
+func fraction(text string) (nanoseconds int, rest string) {
+	if text[0] != '.' {
+		return 0, text
+	}
+	unit := int(time.Second)
+	for text = text[1:]; text != "" && '0' <= text[0] && text[0] <= '9'; text = text[1:] {
+		unit /= 10
+		nanoseconds += unit * int(text[0]-'0')
+	}
+	return nanoseconds, text
+}
+
+// zone reads Z, or how far a clock is ahead of it: +01:00.
+func zone(text string) (ahead time.Duration, ok bool) {
+	if text == "Z" {
+		return 0, true
+	}
+	if len(text) != 6 || text[3] != ':' {
+		return 0, false
+	}
+	hours, err := strconv.Atoi(text[1:3])
+	minutes, bad := strconv.Atoi(text[4:])
+	ahead = time.Duration(hours)*time.Hour + time.Duration(minutes)*time.Minute
+	if text[0] == '-' {
+		ahead = -ahead
+	}
+	return ahead, err == nil && bad == nil && (text[0] == '+' || text[0] == '-')
 }
 
 // span writes a length of time in at most two units: the same ones as the
@@ -50,7 +102,7 @@ func two(big string, n int, small string) string {
 // exact writes a point in time to the second, in the reader's time zone.
 func (w Words) exact(t, now time.Time) string {
 	t = t.In(now.Location())
-	clock := t.Format("15:04:05")
+	clock := twoDigits(t.Hour()) + ":" + twoDigits(t.Minute()) + ":" + twoDigits(t.Second())
 	switch days := midnight(t).Sub(midnight(now)); {
 	case days == 0:
 		return w("timeToday", clock)
@@ -59,6 +111,8 @@ func (w Words) exact(t, now time.Time) string {
 	}
 	return w("timeDate", strconv.Itoa(t.Day()), w.month(t.Month()), strconv.Itoa(t.Year()), clock)
 }
+
+func twoDigits(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
 
 func midnight(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())

@@ -20,6 +20,21 @@ func TestSpan(t *testing.T) {
 	}
 }
 
+func TestParseTimeAgreesWithPackageTime(t *testing.T) {
+	for _, text := range []string{
+		"2026-11-23T14:02:11Z", "2026-11-23T14:02:11.875Z", "2026-11-23T14:02:11.123456789Z", "2026-11-23T14:02:11+01:00",
+		"2026-02-28T23:59:59-09:30", "2024-02-29T00:00:00Z", "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z",
+		"2026-11-23T24:00:00Z", "2026-11-23T14:60:00Z", "2026-11-23 14:02:11Z", "2026-11-23T14:02:11", "2026-11-23",
+		"", "soon", "2026-11-23T14:02:11z", "2026-11-23T14:02:11+0100", "2026-11-23T14:02:11Zx", "x026-11-23T14:02:11Z",
+	} {
+		want, err := time.Parse(time.RFC3339, text)
+		got, told := parseTime(text)
+		if told != (err == nil) || told && !got.Equal(want) {
+			t.Errorf("%q: %v, %t; package time: %v, %v", text, got, told, want, err)
+		}
+	}
+}
+
 func TestExact(t *testing.T) {
 	w := english(t)
 	berlin := time.FixedZone("CET", 3600)

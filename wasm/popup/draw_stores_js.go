@@ -1,0 +1,269 @@
+package main
+
+import (
+	"strconv"
+
+	"github.com/storekey/storekey/wasm/view"
+)
+
+// drawStage gives the whole page the colour of the saved store's stage.
+func (p *page) drawStage(now view.Bar) {
+	p.attr("app", "data-env", now.Env)
+	p.show("stage", now.Chip != "")
+	p.text("stage", now.Chip)
+	p.get("app").Get("style").Call("setProperty", "--own", now.Color)
+}
+
+func (p *page) drawOffer(now view.OfferCard) {
+	p.show("offer", now.Shown)
+	if !now.Shown {
+		return
+	}
+	p.icon("offer-icon", now.Icon)
+	p.cut("offer-title", now.Title)
+	p.cut("offer-line", now.Line)
+	p.text("offer-state", now.State)
+	p.attr("offer-state", "data-is", now.Is)
+	p.drawButton("offer-use", now.Use)
+	p.show("offer-use", !now.Use.Off)
+	p.drawButton("offer-renew", now.Renew)
+	p.problem("offer-problem", now.Problem)
+	p.drawProgress("offer-progress", now.Progress)
+}
+
+func (p *page) problem(id, text string) {
+	p.show(id, text != "")
+	p.text(id+"-text", text)
+}
+
+func (p *page) drawSave(old, now view.SaveForm) {
+	p.show("save", now.Shown)
+	if !now.Shown {
+		return
+	}
+	p.show("save-into-field", len(now.Into) > 0)
+	p.drawOptions("save-into", old.Into, now.Into)
+	p.show("save-new", now.New)
+	p.show("save-password-field", now.Password)
+	p.problem("save-problem", now.Problem)
+	p.drawButton("save-go", now.Button)
+}
+
+// drawSeal moves the passphrase form to where it is needed: there is one.
+func (p *page) drawSeal(now view.SealForm) {
+	p.show("seal", now.At != "")
+	if now.At == "" {
+		return
+	}
+	slot := p.get("seal-slot-" + string(now.At))
+	if p.get("seal").parent().attr("id") != slot.attr("id") {
+		slot.add(p.get("seal"))
+	}
+	p.text("seal-title", now.Title)
+	p.text("seal-text", now.Text)
+	p.text("seal-new-label", now.New)
+	p.show("seal-old-field", now.Old)
+	p.show("seal-again-field", now.Again)
+	p.show("seal-cancel", now.Cancel)
+	p.show("seal-bare", now.Bare)
+	p.show("seal-lost", now.Lost)
+	complete := "current-password"
+	if now.Again {
+		complete = "new-password"
+	}
+	p.attr("seal-new", "autocomplete", complete)
+	p.problem("seal-problem", now.Error)
+	invalid := ""
+	if now.Error != "" {
+		invalid = "true"
+	}
+	p.attr("seal-new", "aria-invalid", invalid)
+	p.drawButton("seal-go", now.Button)
+	p.drawProgress("seal-progress", now.Progress)
+}
+
+func (p *page) drawToast(now view.ToastLine) {
+	p.show("toast", now.Text != "")
+	p.text("toast-text", now.Text)
+	p.icon("toast-icon", now.Icon)
+	p.show("undo", now.Undo != "")
+	p.text("undo", now.Undo)
+}
+
+func (p *page) drawStores(old, now view.StoresPanel) {
+	for id, shown := range map[string]bool{
+		"stores-top": now.List, "store-rows": len(now.Rows) > 0, "stores-empty": now.Empty, "no-phrase": now.NoPhrase,
+		"stores-settings": now.List, "csv": now.CSV, "hosts": now.Hosts, "edit": now.Edit,
+		"seal-settings": now.CanLock, "change-phrase": now.CanLock,
+	} {
+		p.show(id, shown)
+	}
+	p.problem("stores-problem", now.Problem)
+	p.show("stores-nothing", now.Nothing != "")
+	p.text("stores-nothing", now.Nothing)
+	p.drawFindings("stores-findings", old.Findings, now.Findings)
+	if now.Idle != old.Idle {
+		p.setValue("idle", now.Idle)
+	}
+	p.get("new-store").toggle("primary", now.NewMain)
+	p.drawRows("store-rows", old.Rows, now.Rows)
+	p.problem("csv-problem", now.ModeProblem)
+	p.problem("hosts-problem", now.ModeProblem)
+	p.drawFindings("csv-findings", old.ModeFindings, now.ModeFindings)
+	p.get("csv-go").find(".spin").setFlag("hidden", !now.Busy)
+	p.get("hosts-go").find(".spin").setFlag("hidden", !now.Busy)
+	if now.Edit {
+		p.drawEdit(old.Form, now.Form)
+	}
+}
+
+// drawRows draws what changed of a list: what stands before and after it stays.
+func (p *page) drawRows(id string, old, now []view.StoreRow) {
+	if p.fresh {
+		old = nil
+	}
+	start, end := 0, 0
+	for start < len(old) && start < len(now) && old[start] == now[start] {
+		start++
+	}
+	for end < len(old)-start && end < len(now)-start && old[len(old)-1-end] == now[len(now)-1-end] {
+		end++
+	}
+	if start == len(old) && start == len(now) {
+		return
+	}
+	e := p.get(id)
+	children := e.Get("children")
+	if len(old) == len(now) {
+		for i := start; i < len(now)-end; i++ {
+			if old[i] != now[i] {
+				children.Index(i).Call("replaceWith", p.drawStoreRow(now[i]).Value)
+			}
+		}
+		return
+	}
+	for range len(old) - start - end {
+		children.Index(start).Call("remove")
+	}
+	after := children.Index(start)
+	for i := start; i < len(now)-end; i++ {
+		if after.Truthy() {
+			e.Call("insertBefore", p.drawStoreRow(now[i]).Value, after)
+		} else {
+			e.add(p.drawStoreRow(now[i]))
+		}
+	}
+}
+
+// Kinds of rows, in the order of view's.
+const (
+	rowHead = iota
+	rowClient
+	rowStore
+	rowLogin
+	rowMore
+)
+
+func (p *page) drawStoreRow(row view.StoreRow) element {
+	switch row.Kind {
+	case rowHead:
+		return p.node("li", "group", "", p.node("h3", "cut", row.Title), p.node("span", "note", row.Count))
+	case rowMore:
+		return p.node("li", "group", "", p.node("p", "note", row.Title))
+	case rowClient:
+		fold := p.button("cover", row.Title)
+		fold.SetAttribute("data-client", row.ID)
+		fold.SetAttribute("aria-expanded", strconv.FormatBool(row.Open))
+		return p.node("li", "group", "", p.drawing("right"), p.node("h3", "cut", "", fold), p.node("span", "note", row.Count))
+	}
+	cover := p.button("cover", row.Title)
+	cover.SetAttribute("data-store", row.ID)
+	class := ""
+	if row.Kind == rowLogin {
+		class = "sub"
+		cover.SetAttribute("data-login", row.Login)
+	}
+	name := p.node("div", "line", "", p.node("h3", "cut", "", cover))
+	if row.Chip != "" {
+		name.add(p.node("span", "chip env", row.Chip))
+	}
+	text := p.node("div", "cut", "", name)
+	if row.Line != "" {
+		line := p.node("p", "cut", row.Line)
+		line.SetAttribute("title", row.Line)
+		text.add(line)
+	}
+	item := p.node("li", class, "", text, p.rowEnd(row))
+	item.setAttr("data-env", row.Env)
+	return item
+}
+
+// rowEnd is the state of a row and its buttons.
+func (p *page) rowEnd(row view.StoreRow) element {
+	end := p.node("div", "end", "")
+	if row.State != "" {
+		state := p.node("span", "state", row.State)
+		state.setAttr("data-is", row.Is)
+		end.add(state)
+	}
+	if row.Use != "" {
+		use := p.button("btn small", row.Use)
+		use.SetAttribute("data-store", row.ID)
+		use.SetAttribute("data-login", row.Login)
+		end.add(use)
+	}
+	if row.URL != "" {
+		open := p.node("a", "btn quiet square small", "", p.drawing("open"))
+		for name, value := range map[string]string{
+			"href": row.URL, "target": "_blank", "rel": "noreferrer", "aria-label": row.Opens, "title": row.Opens,
+		} {
+			open.SetAttribute(name, value)
+		}
+		end.add(open)
+	}
+	return end
+}
+
+func (p *page) drawEdit(old, now view.EditForm) {
+	p.cut("edit-title", now.Title)
+	p.show("edit-unsaved", now.Unsaved)
+	p.drawOptions("edit-login", old.Logins, now.Logins)
+	p.show("edit-forget", now.CanForget)
+	p.show("edit-provider-field", now.WayShown)
+	p.drawOptions("edit-provider", old.Ways, now.Ways)
+	list(p, "edit-fields", old.Fields, now.Fields, p.drawFormField)
+	p.show("edit-door-saved", now.DoorSaved)
+	p.show("edit-take-field", now.Saved)
+	p.drawButton("edit-take", now.Origins)
+	p.drawProgress("edit-progress", now.Progress)
+	list(p, "edit-found", old.Found, now.Found, func(o view.Option) []element {
+		add := p.button("btn small cut", o.Label)
+		add.SetAttribute("data-add", o.Value)
+		return []element{p.node("li", "", "", add)}
+	})
+	p.problem("edit-problem", now.Problem)
+	p.drawButton("edit-go", now.Button)
+	p.show("edit-delete", now.Saved)
+}
+
+// drawFormField makes a field of the form, as the card of a way to log in has it.
+func (p *page) drawFormField(f view.FormField) []element {
+	input := p.node("input", "input", "")
+	id := "edit-" + f.ID
+	for name, value := range map[string]string{"id": id, "name": f.ID, "autocomplete": "off", "inputmode": f.InputMode} {
+		input.setAttr(name, value)
+	}
+	if f.Secret {
+		input.SetAttribute("type", "password")
+	}
+	label := p.node("label", "", f.Label)
+	label.SetAttribute("for", id)
+	field := p.node("div", "field", "", label, input)
+	if f.Hint != "" {
+		note := p.node("p", "note", f.Hint)
+		note.SetAttribute("id", id+"-note")
+		input.SetAttribute("aria-describedby", id+"-note")
+		field.add(note)
+	}
+	return []element{field}
+}
