@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { until } from "./harness.mjs";
 import { admin, copied, customer, logIn, logins, openOn, runInBash, stage } from "./story.mjs";
 
 const set = stage();
@@ -103,6 +104,83 @@ test("the form keeps what was typed, except the password, and stops in time", as
   assert.equal(await logins(sandbox), 4);
   await page.close();
 });
+
+test("a shown password is covered again when it was refused", async () => {
+  const { browser, sandbox } = set;
+  const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.waitFor("#login");
+  await popup.click("#show-password");
+  const shown = () => popup.evaluate(() => /** @type {HTMLInputElement} */ (document.querySelector("#password")).type);
+  assert.equal(await shown(), "text");
+  await logIn(popup, { user: "locktest", password: "not the password" });
+  await popup.waitFor("#refusal");
+  assert.equal(await shown(), "password");
+  await page.close();
+});
+
+test("an empty field is told, and described by what is said of it", async () => {
+  const { browser, sandbox } = set;
+  const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.waitFor("#login");
+  await popup.click("#get-token");
+  await popup.waitFor("#username-error");
+  const state = () =>
+    popup.evaluate(() => {
+      const field = document.getElementById("username");
+      return [document.activeElement === field, field?.ariaInvalid, field?.getAttribute("aria-describedby")];
+    });
+  assert.deepEqual(await state(), [true, "true", "username-error"]);
+  assert.deepEqual(await popup.axe(), []);
+  await popup.fill("#username", "x");
+  assert.deepEqual(await state(), [true, null, null]);
+  assert.equal(await logins(sandbox), 0);
+  await page.close();
+});
+
+test("a login that was refused while the popup was closed is told once it opens", async () => {
+  const { browser, sandbox } = set;
+  const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.waitFor("#login");
+  await sandbox.mode({ latencyMs: 1_000 });
+  await logIn(popup, { user: "locktest", password: "not the password" });
+  await until("the login to arrive", async () => (await sandbox.requests()).some(isLogin));
+  await popup.close();
+  const again = await browser.clickToolbar(page);
+  await again.waitFor("#refusal");
+  assert.match(await again.text("#tries-label"), /^1 of 6/);
+  await again.click("#refusal-close");
+  await until("the record to be marked", () => browser.inWorker(noneFailed));
+  if (!again.closed) await again.close();
+  const third = await browser.clickToolbar(page);
+  await third.waitFor("#login");
+  assert.equal(await third.evaluate(() => document.getElementById("refusal")?.hidden), true);
+  await page.close();
+});
+
+test("a page whose program ended says so", async () => {
+  const { browser, sandbox } = set;
+  const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.waitFor("#login");
+  // What the program counts on is not there: it ends with a panic.
+  await popup.evaluate(() => document.getElementById("verdict-title")?.remove());
+  await popup.click("#tab-check");
+  await popup.fill("#paste", "nothing");
+  await popup.waitForText("This page has stopped");
+  assert.equal(await popup.evaluate(() => document.querySelector("main")?.inert), true);
+  assert.ok(browser.errors.splice(0).length > 0, "and the reason is in the log");
+  await page.close();
+});
+
+/** @param {{ path: string }} request */
+function isLogin(request) {
+  return request.path.endsWith("/integration/admin/token");
+}
+
+/** In the worker: is no call left that failed? */
+async function noneFailed() {
+  const all = Object.entries(await chrome.storage.session.get());
+  return all.every(([key, value]) => !key.startsWith("call:") || value.state !== "failed");
+}
 
 test("nothing is hard to use, in any of the four tabs", async () => {
   const { browser, sandbox } = set;

@@ -18,7 +18,7 @@ func (p *page) draw(now view.Page) {
 	p.drawStage(now.Bar)
 	p.text("said", now.Said)
 	p.drawFoot(old.Foot, now.Foot)
-	p.drawField(now.Field)
+	p.drawWrong(now.Wrong)
 
 	p.show("looking", now.Looking)
 	p.drawNotice(old.Notice, now.Notice)
@@ -46,8 +46,8 @@ func (p *page) draw(now view.Page) {
 	p.drawn, p.fresh = now, false
 }
 
-// drawField marks the field that is wrong, and says what it wants.
-func (p *page) drawField(now view.Field) {
+// drawWrong marks the field that is wrong, and says what it wants.
+func (p *page) drawWrong(now view.WrongField) {
 	for _, id := range view.Fields {
 		under, invalid := "", ""
 		if id == now.ID {

@@ -15,7 +15,7 @@ func (m Model) Draw(w Words) Page {
 		Panels:  m.panels(),
 		Bar:     m.drawBar(w),
 		Said:    m.drawSaid(w),
-		Field:   m.drawField(w),
+		Wrong:   m.drawWrong(w),
 		Looking: m.Place == Looking,
 	}
 	p.Notice = m.drawNotice(w)

@@ -1,16 +1,18 @@
 package view
 
 func (m *Model) drawUse(w Words) UsePanel {
-	c, there := m.credential(m.Request.Ref)
-	if !there {
+	if _, there := m.credential(m.Request.Ref); !there {
 		return UsePanel{Empty: true}
 	}
 	r := m.Request
 	p := UsePanel{
-		Shown: true, Address: m.request(c).URL, Data: hasBody(r.Method), Text: r.Text,
+		Shown: true, Data: hasBody(r.Method), Text: r.Text,
 		Open: r.Open && !r.Shown.Empty(), CanShow: m.confirmed(),
 		Button: Button{Label: w("copyForm", m.formTitle()), Off: !m.confirmed() || r.Path == "" || r.Problem != nil, Main: m.Shape != ShapeTab},
 		Copied: m.Copied == copyRequestButton,
+	}
+	if r.built != nil {
+		p.Address = r.built.URL
 	}
 	if p.Open {
 		p.Text = r.Shown.Reveal()

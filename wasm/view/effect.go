@@ -21,6 +21,7 @@ const (
 	AskExplain
 	AskCheck
 	AskForms
+	AskRequest
 	AskSnippet
 	AskStores
 	AskUse

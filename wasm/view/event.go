@@ -127,6 +127,7 @@ func init() {
 		AskExplain:     (*Model).explainAnswered,
 		AskCheck:       (*Model).checkAnswered,
 		AskForms:       (*Model).formsAnswered,
+		AskRequest:     (*Model).requestAnswered,
 		AskSnippet:     (*Model).snippetAnswered,
 		AskStores:      (*Model).storesAnswered,
 		AskUse:         (*Model).useAnswered,

@@ -22,8 +22,8 @@ func (e FieldEdited) apply(m *Model) []Effect {
 	return nil
 }
 
-func (m *Model) drawField(w Words) Field {
-	return Field{ID: m.Wrong, Text: m.wanted(w)}
+func (m *Model) drawWrong(w Words) WrongField {
+	return WrongField{ID: m.Wrong, Text: m.wanted(w)}
 }
 
 func (m *Model) wanted(w Words) string {

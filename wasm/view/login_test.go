@@ -50,27 +50,27 @@ func TestLoginWantsAllFields(t *testing.T) {
 	p := play(t).at(recognition())
 	p.does(Submitted{Username: " ", Password: hidden("x")}).has(Focus{"username"})
 	p.asksNothing()
-	if f := p.page().Field; f != (Field{"username", "Type the user name."}) {
+	if f := p.page().Wrong; f != (WrongField{"username", "Type the user name."}) {
 		t.Errorf("%+v", f)
 	}
 	p.does(KindChosen{wire.KindCustomer})
-	if f := p.page().Field; f.Text != "Type the e-mail address." {
+	if f := p.page().Wrong; f.Text != "Type the e-mail address." {
 		t.Errorf("%+v", f)
 	}
 	p.does(FieldEdited{"password"})
-	if p.page().Field.ID != "username" {
+	if p.page().Wrong.ID != "username" {
 		t.Error("another field was mended")
 	}
 	p.does(FieldEdited{"username"})
-	if f := p.page().Field; f != (Field{}) {
+	if f := p.page().Wrong; f != (WrongField{}) {
 		t.Errorf("%+v", f)
 	}
 	p.does(Submitted{Username: "x"}).has(Focus{"password"})
 	p.asksNothing()
-	if f := p.page().Field; f != (Field{"password", "Type the password."}) {
+	if f := p.page().Wrong; f != (WrongField{"password", "Type the password."}) {
 		t.Errorf("%+v", f)
 	}
-	if p.does(submitted("x")).page().Field.ID != "" {
+	if p.does(submitted("x")).page().Wrong.ID != "" {
 		t.Error("still wrong when sent")
 	}
 }
@@ -191,7 +191,7 @@ func TestPlainHTTPWantsATick(t *testing.T) {
 	}
 	p.does(submitted("x")).has(Focus{"plain"})
 	p.asksNothing()
-	if f := p.page().Field; f.ID != "plain" || f.Text == "" {
+	if f := p.page().Wrong; f.ID != "plain" || f.Text == "" {
 		t.Errorf("%+v", f)
 	}
 	ticked := submitted("x")
@@ -211,7 +211,7 @@ func TestFrontDoor(t *testing.T) {
 		t.Errorf("%+v", page)
 	}
 	p.does(submitted("x")).has(Focus{"door-username"})
-	if f := p.page().Field; f.ID != "door-username" || f.Text == "" {
+	if f := p.page().Wrong; f.ID != "door-username" || f.Text == "" {
 		t.Errorf("%+v", f)
 	}
 	with := submitted("x")

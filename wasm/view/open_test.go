@@ -109,7 +109,7 @@ func TestNotMagentoTakesAnAddress(t *testing.T) {
 		t.Errorf("%+v", n)
 	}
 	p.does(AddressGiven{"  "}).has(Focus{"address"})
-	if f := p.page().Field; f != (Field{"address", "Type the address of the store."}) {
+	if f := p.page().Wrong; f != (WrongField{"address", "Type the address of the store."}) {
 		t.Errorf("%+v", f)
 	}
 	p.does(AddressGiven{" store.test/shop "})

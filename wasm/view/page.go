@@ -12,7 +12,7 @@ type Page struct {
 	Bar    Bar
 	Foot   Foot
 	Said   string
-	Field  Field
+	Wrong  WrongField
 
 	Looking    bool
 	Notice     Notice
@@ -44,8 +44,8 @@ type Bar struct {
 	HostTitle, DetailTitle string
 }
 
-// Field is the field that is to be filled in first, and what with.
-type Field struct{ ID, Text string }
+// WrongField is the field that is to be filled in first, and what with.
+type WrongField struct{ ID, Text string }
 
 // Foot is the line at the bottom.
 type Foot struct {

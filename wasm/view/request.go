@@ -26,6 +26,9 @@ type Request struct {
 	Shown   secret.Text
 	Open    bool
 	Problem *wire.Error
+
+	built *wire.Request // what the fields come to, without its Authorization
+	copy  bool          // as soon as it is built
 }
 
 func (r *Request) hide() { r.Shown, r.Open = secret.Text{}, false }
@@ -57,7 +60,8 @@ func (e RequestCredential) apply(m *Model) []Effect {
 	}
 	r := &m.Request
 	r.hide()
-	r.Ref, r.Method, r.Path, r.Data = c.Ref, c.Request.Method, restPath(c), ""
+	r.Ref, r.Method, r.Data = c.Ref, c.Request.Method, ""
+	_, r.Path = ownPlace(c)
 	if c.Request.Body != nil {
 		r.Data = *c.Request.Body
 	}
@@ -66,21 +70,35 @@ func (e RequestCredential) apply(m *Model) []Effect {
 	}, m.write()...)
 }
 
-// restPath is the part of the credential's request behind the REST address and
-// the store code.
-func restPath(c wire.Credential) string {
-	path, inside := strings.CutPrefix(c.Request.URL, routeBase(c.Store))
-	if !inside {
-		return c.Request.URL
+// ownPlace splits the address of the credential's own request: the store as it
+// addresses it, with or without a store code, and the path behind that.
+func ownPlace(c wire.Credential) (wire.Store, string) {
+	s := c.Store
+	if path, in := behind(c.Request.URL, s.RestURL+"/"+escape(s.StoreCode)); in && s.StoreCode != "" {
+		return s, path
+	}
+	s.StoreCode = ""
+	if path, in := behind(c.Request.URL, s.RestURL); in {
+		return s, path
+	}
+	return s, c.Request.URL
+}
+
+// pathAt is what stands for a whole address of the store as a path: a token goes
+// nowhere else, and people paste what they see.
+func pathAt(s wire.Store, path string) string {
+	if rest, in := behind(path, s.RestURL); in {
+		return "/rest" + rest
+	}
+	if rest, in := behind(path, s.BaseURL); in {
+		return rest
 	}
 	return path
 }
 
-func routeBase(s wire.Store) string {
-	if s.StoreCode == "" {
-		return s.RestURL
-	}
-	return s.RestURL + "/" + escape(s.StoreCode)
+func behind(address, base string) (string, bool) {
+	rest, in := strings.CutPrefix(address, base)
+	return rest, in && base != "" && strings.HasPrefix(rest, "/")
 }
 
 // RequestEdited is the request's fields after a change.
@@ -97,7 +115,7 @@ type FormChosen struct{ ID string }
 func (e FormChosen) apply(m *Model) []Effect {
 	m.Request.Form = e.ID
 	m.Request.Text = ""
-	return m.write()
+	return m.writeForm()
 }
 
 // RequestEyePressed shows or hides the token in the written request.
@@ -110,19 +128,27 @@ func (RequestEyePressed) apply(m *Model) []Effect {
 	} else {
 		r.Open = true
 	}
-	return m.write()
+	return m.writeForm()
 }
 
 // RequestCopied is the copy button of the Use screen.
 type RequestCopied struct{}
 
 func (RequestCopied) apply(m *Model) []Effect {
-	c, there := m.credential(m.Request.Ref)
-	if !there || !m.confirmed() {
+	r := &m.Request
+	if _, there := m.credential(r.Ref); !there || !m.confirmed() {
 		return nil
 	}
-	m.Request.Problem = nil
-	ask := m.ask(AskSnippet, "POST", m.formPath(), snippetBody(m.request(c), wire.CredentialRef{Ref: c.Ref}))
+	if m.asked[AskRequest] != "" {
+		r.copy = true
+		return nil
+	}
+	r.copy = false
+	if r.built == nil {
+		return nil
+	}
+	r.Problem = nil
+	ask := m.ask(AskSnippet, "POST", m.formPath(), snippetBody(*r.built, wire.CredentialRef{Ref: r.Ref}))
 	m.drop(AskSnippet)
 	return []Effect{CopyAnswer{ask, copyRequestButton}}
 }
@@ -137,17 +163,46 @@ func snippetBody(r wire.Request, c wire.CredentialRef) json.RawMessage {
 
 func (m *Model) formPath() string { return "/v1/snippet/" + escape(m.Request.Form) }
 
-// write has the request written: with the mask in the token's place, so that the
-// token does not even come to this page, unless the eye is open.
+// write has the request built from its fields, and then written. Where a path
+// belongs is the API's to say, so that the page and the terminal agree.
 func (m *Model) write() []Effect {
 	c, there := m.credential(m.Request.Ref)
 	if !there || m.Request.Path == "" {
+		m.drop(AskRequest)
+		m.Request.built, m.Request.Text = nil, ""
 		return nil
 	}
-	request, ref := m.request(c), wire.CredentialRef{Ref: c.Ref}
+	return []Effect{m.ask(AskRequest, "POST", "/v1/request", m.requestBody(c))}
+}
+
+func (m *Model) requestAnswered(e Answered) []Effect {
+	r := &m.Request
+	v, problem := e.read()
+	if problem != nil {
+		r.Problem, r.built, r.Text, r.copy = problem, nil, "", false
+		return nil
+	}
+	built := readRequest(v.get("request"))
+	r.built = &built
+	effects := m.writeForm()
+	if r.copy {
+		effects = append(effects, RequestCopied{}.apply(m)...)
+	}
+	return effects
+}
+
+// writeForm has the request written in the chosen form: with the mask in the
+// token's place, so that the token does not even come to this page, unless the
+// eye is open.
+func (m *Model) writeForm() []Effect {
+	c, there := m.credential(m.Request.Ref)
+	if !there || m.Request.built == nil {
+		return nil
+	}
+	request, ref := *m.Request.built, wire.CredentialRef{Ref: c.Ref}
 	if !m.Request.Open {
 		ref.Ref = ""
-		request.Headers = append(request.Headers, wire.Header{Name: "Authorization", Value: "Bearer " + c.Token.Masked})
+		request.Headers = append(slices.Clone(request.Headers), wire.Header{Name: "Authorization", Value: "Bearer " + c.Token.Masked})
 	}
 	return []Effect{m.ask(AskSnippet, "POST", m.formPath(), snippetBody(request, ref))}
 }
@@ -167,26 +222,19 @@ func (m *Model) snippetAnswered(e Answered) []Effect {
 	return nil
 }
 
-// request is what is written, without its Authorization.
-func (m *Model) request(c wire.Credential) wire.Request {
+// requestBody is what the fields say.
+func (m *Model) requestBody(c wire.Credential) json.RawMessage {
 	r := m.Request
-	out := wire.Request{Method: r.Method, URL: requestURL(c.Store, r.Path), Headers: slices.Clone(c.Request.Headers)}
+	store, _ := ownPlace(c)
+	headers := slices.Clone(c.Request.Headers)
+	body := new(object).raw("store", writeStore(store)).str("method", r.Method).str("path", pathAt(c.Store, r.Path))
 	if r.Data != "" && hasBody(r.Method) {
-		out.Body = &r.Data
-		if !hasHeader(out.Headers, "Content-Type") {
-			out.Headers = append(out.Headers, wire.Header{Name: "Content-Type", Value: "application/json"})
+		body.str("body", r.Data)
+		if !hasHeader(headers, "Content-Type") {
+			headers = append(headers, wire.Header{Name: "Content-Type", Value: "application/json"})
 		}
 	}
-	return out
-}
-
-// requestURL puts a path behind the store's REST address. A whole address stays
-// as it is only where it lies in that very store: a token goes nowhere else.
-func requestURL(s wire.Store, path string) string {
-	if strings.Contains(path, "://") && OriginOf(path) == OriginOf(s.RestURL) {
-		return path
-	}
-	return routeBase(s) + "/" + strings.TrimLeft(path, "/")
+	return body.raw("headers", array(headers, writeHeader)).body()
 }
 
 func hasBody(method string) bool { return method != "GET" && method != "DELETE" }

@@ -16,11 +16,23 @@ func use(t *testing.T) *player {
 	return play(t).at(onStorefront(), c).does(ScreenChosen{Use})
 }
 
+// builds answers as the API does.
+func (p *player) builds() *player {
+	p.t.Helper()
+	in := bodyOf(p.t, p.asked(AskRequest))
+	request := map[string]any{"method": in["method"], "url": shop + "/rest/german" + in["path"].(string), "headers": in["headers"], "body": in["body"]}
+	return p.answers(AskRequest, 200, map[string]any{"request": request})
+}
+
 func TestUseStartsWithTheCardsRequest(t *testing.T) {
 	p := use(t)
 	p.has(SetValue{"path", "/V1/customers/me"})
 	p.has(SetValue{"method", "GET"})
-	ask := p.asked(AskSnippet)
+	in := bodyOf(t, p.asked(AskRequest))
+	if in["path"] != "/V1/customers/me" || in["method"] != "GET" || in["store"].(map[string]any)["storeCode"] != "german" || in["credential"] != nil {
+		t.Error(in)
+	}
+	ask := p.builds().asked(AskSnippet)
 	if ask.Path != "/v1/snippet/curl" || strings.Contains(string(ask.Body), `"ref"`) {
 		t.Errorf("%+v %s", ask, ask.Body)
 	}
@@ -36,7 +48,7 @@ func TestUseStartsWithTheCardsRequest(t *testing.T) {
 }
 
 func TestUseShowsTheTokenWhenAsked(t *testing.T) {
-	p := use(t).answers(AskSnippet, 200, map[string]string{"text": "curl masked"}).does(RequestEyePressed{})
+	p := use(t).builds().answers(AskSnippet, 200, map[string]string{"text": "curl masked"}).does(RequestEyePressed{})
 	if got := bodyOf(t, p.asked(AskSnippet))["credential"].(map[string]any)["ref"]; got != "a" {
 		t.Error(got)
 	}
@@ -51,7 +63,13 @@ func TestUseShowsTheTokenWhenAsked(t *testing.T) {
 }
 
 func TestUseCopies(t *testing.T) {
-	p := use(t).does(RequestEdited{"POST", " V1/carts ", `{"a":1}`}, FormChosen{"header"}, RequestCopied{})
+	p := use(t).builds().does(FormChosen{"header"}, RequestEdited{"POST", " /V1/carts ", `{"a":1}`}, RequestCopied{})
+	for _, e := range p.effects {
+		if _, early := e.(CopyAnswer); early {
+			t.Fatal("what was copied is not what stands in the fields")
+		}
+	}
+	p.does(RequestEdited{"POST", " /V1/carts ", `{"a":1}`}, RequestCopied{}).builds()
 	effect := p.effects[len(p.effects)-1].(CopyAnswer)
 	body := bodyOf(t, effect.Ask)
 	request := body["request"].(map[string]any)
@@ -60,6 +78,9 @@ func TestUseCopies(t *testing.T) {
 	}
 	if !strings.Contains(string(effect.Ask.Body), `"Content-Type"`) {
 		t.Error("a body without its type")
+	}
+	if _, now := p.does(RequestCopied{}).effects[0].(CopyAnswer); !now {
+		t.Error("what is built already is not copied at once")
 	}
 	p.does(Copied{copyRequestButton})
 	if !p.page().Use.Copied {
@@ -71,15 +92,48 @@ func TestUseCopies(t *testing.T) {
 	}
 }
 
-// A token goes to its own store, whatever is typed as the path.
-func TestTheTokenStaysWithItsStore(t *testing.T) {
+// A whole address of the store becomes its path; the rest is the API's.
+func TestAnAddressAsPath(t *testing.T) {
+	deep := wire.Store{BaseURL: shop + "/sub", RestURL: shop + "/sub/index.php/rest"}
 	for path, want := range map[string]string{
-		"/V1/modules": "/rest/V1/modules", "V1/modules": "/rest/V1/modules", "//evil.test/V1": "/rest/evil.test/V1",
-		"https://evil.test/V1": "/rest/https://evil.test/V1", "@evil.test/": "/rest/@evil.test/",
-		shop + "/rest/all/V1/x": "/rest/all/V1/x",
+		"/V1/modules": "/V1/modules", "/rest/V1/modules": "/rest/V1/modules", "german/V1/x": "german/V1/x",
+		shop + "/sub/index.php/rest/all/V1/x": "/rest/all/V1/x", shop + "/sub/graphql": "/graphql",
+		shop + ".evil.test/V1": shop + ".evil.test/V1", shop + "/subway": shop + "/subway", "https://evil.test/V1": "https://evil.test/V1",
 	} {
-		if got := requestURL(store, path); got != shop+want {
+		if got := pathAt(deep, path); got != want {
 			t.Errorf("%s: %s", path, got)
+		}
+	}
+}
+
+// An administrator's request has no store code, also where the tab shows a view.
+func TestUseOfAnAdminTokenOnAStorefront(t *testing.T) {
+	c := credential("a", wire.KindAdmin, time.Hour)
+	c.Store.StoreCode = "german"
+	p := play(t).at(onStorefront(), c).does(ScreenChosen{Use})
+	p.has(SetValue{"path", "/V1/modules"})
+	if in := bodyOf(t, p.asked(AskRequest)); in["path"] != "/V1/modules" || in["store"].(map[string]any)["storeCode"] != nil {
+		t.Error(in)
+	}
+}
+
+func TestUseWithoutAPath(t *testing.T) {
+	p := use(t).builds().answers(AskSnippet, 200, map[string]string{"text": "curl"}).does(RequestEdited{"GET", " ", ""})
+	p.asksNothing()
+	if u := p.page().Use; u.Address != "" || u.Text != "" || !u.Button.Off {
+		t.Errorf("%+v", u)
+	}
+}
+
+func TestUseTellsWhatIsWrongWithTheRequest(t *testing.T) {
+	p := use(t).does(RequestCopied{}).refuses(AskRequest, 400, wire.Error{Code: "not_address", Message: "No.", Hint: "Mend it."})
+	if u := p.page().Use; u.Problem != "No. Mend it." || !u.Button.Off {
+		t.Errorf("%+v", u)
+	}
+	p.does(RequestEdited{"GET", "/V1/x", ""}).builds()
+	for _, e := range p.effects {
+		if _, late := e.(CopyAnswer); late {
+			t.Error("copies what was asked for before the error")
 		}
 	}
 }
@@ -93,7 +147,7 @@ func TestUseWithoutAToken(t *testing.T) {
 }
 
 func TestUseTellsWhyAFormCannot(t *testing.T) {
-	p := use(t).refuses(AskSnippet, 422, wire.Error{Code: "snippet_refused", Message: "No.", Hint: "Change it."})
+	p := use(t).builds().refuses(AskSnippet, 422, wire.Error{Code: "snippet_refused", Message: "No.", Hint: "Change it."})
 	if u := p.page().Use; u.Problem != "No. Change it." || !u.Button.Off {
 		t.Errorf("%+v", u)
 	}
