@@ -3,10 +3,11 @@
 
 import { cpus } from "node:os";
 import { cli } from "./cli.mjs";
-import { core } from "./core.mjs";
+import { core, vault } from "./core.mjs";
 import { pages } from "./page.mjs";
 
 console.log(`${cpus().length} × ${cpus()[0].model}, Node ${process.versions.node}`);
 core();
+vault();
 cli();
 await pages();

@@ -24,14 +24,44 @@ function rates(output) {
   return found;
 }
 
-export function core() {
-  const bench = ["test", "-run", "^$", "-bench", ".", "-benchtime", "1s"];
+const bench = ["test", "-run", "^$", "-bench", ".", "-benchtime", "1s"];
+
+/** @param {string} folder */
+function native(folder) {
+  return go([...bench, folder]);
+}
+
+/** @param {string} folder */
+function browser(folder) {
   const node = path.join(go(["env", "GOROOT"]).trim(), "lib/wasm/go_js_wasm_exec");
-  const native = rates(go([...bench, "./bench"]));
-  const wasm = rates(go([...bench, "-exec", node, "./bench"], { GOOS: "js", GOARCH: "wasm" }));
+  return go([...bench, "-exec", node, folder], { GOOS: "js", GOARCH: "wasm" });
+}
+
+/**
+ * @param {string} output of go test -bench
+ * @returns {[string, string, string][]} name, milliseconds, megabytes of memory that the program has taken
+ */
+function costs(output) {
+  const lines = output.matchAll(/^Benchmark(\w+?)(?:-\d+)?\s+\d+\s+([\d.]+) ns\/op(?:\s+([\d.]+) MB-taken)?/gm);
+  return [...lines].map(([, name, ns, mb]) => [name, (Number(ns) / 1e6).toFixed(1), mb ? Number(mb).toFixed(0) : ""]);
+}
+
+/** What a passphrase costs, and a list of 300 stores. */
+export function vault() {
+  const wasm = new Map(costs(browser("./core/vault")).map(([name, ...rest]) => [name, rest]));
+  table(
+    "Saved stores",
+    ["native, ms", "MB", "WebAssembly, ms", "MB"],
+    costs(native("./core/vault")).map(([name, ...rest]) => [name, ...rest, ...(wasm.get(name) ?? [])]),
+  );
+}
+
+export function core() {
+  const here = rates(native("./bench"));
+  const wasm = rates(browser("./bench"));
   table(
     "Core, times a second",
     ["native", "WebAssembly"],
-    [...native].map(([name, rate]) => [name, rate.toFixed(0), (wasm.get(name) ?? 0).toFixed(0)]),
+    [...here].map(([name, rate]) => [name, rate.toFixed(0), (wasm.get(name) ?? 0).toFixed(0)]),
   );
 }
