@@ -47,6 +47,28 @@ test("the store takes a live token, with evidence", async () => {
   await page.close();
 });
 
+test("a check goes on without the popup, which tells of it when it opens again", async () => {
+  const { page, popup } = await openCheck();
+  const text = await token("admin", admin);
+  await set.sandbox.mode({ latencyMs: 1_000 });
+  await popup.fill("#paste", text);
+  await popup.press("Enter", { control: true });
+  await until("the store to be asked", async () => (await set.sandbox.requests()).some(isModules));
+  await popup.close();
+  const again = await set.browser.clickToolbar(page);
+  await again.waitFor("#tab-check");
+  await again.click("#tab-check");
+  await again.waitFor("#verdict[data-verdict=valid]");
+  assert.match(await again.text("#taken-token"), /^eyJ.*•/);
+  assert.equal(await again.evaluate(() => document.getElementById("check-proof")?.hidden), false);
+  await page.close();
+});
+
+/** @param {{ path: string }} request */
+function isModules(request) {
+  return request.path.endsWith("/V1/modules");
+}
+
 test("a token that another store signed is refused", async () => {
   const { page, popup } = await openCheck();
   const [head, claims] = (await token("admin", admin)).split(".");

@@ -178,7 +178,7 @@ function isLogin(request) {
 
 /** In the worker: is no call left that failed? */
 async function noneFailed() {
-  const all = Object.entries(await chrome.storage.session.get());
+  const all = /** @type {[string, any][]} */ (Object.entries(await chrome.storage.session.get()));
   return all.every(([key, value]) => !key.startsWith("call:") || value.state !== "failed");
 }
 
