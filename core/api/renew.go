@@ -98,9 +98,7 @@ func (h *handler) keepRenewed(j *job, store, credential, origin string, got wire
 		if err != nil {
 			return err
 		}
-		if r.Store.RestURL == "" && got.Store.BaseURL == r.Store.BaseURL {
-			r.Store = got.Store
-		}
+		learnPlace(r, got.Store)
 		r.Used(credential, origin, h.now())
 		if sealErr != nil {
 			return nil

@@ -58,9 +58,9 @@ func (h *handler) recordsOf(j *job, rows []vault.Row) (records []*vault.Record, 
 	if err != nil {
 		return nil, 0, nil, err
 	}
-	seen := map[string]bool{}
+	seen := map[string]string{}
 	for _, r := range saved {
-		seen[identity(r.StoreEntry)] = true
+		seen[identity(r.StoreEntry)] = r.ID
 	}
 	for _, row := range rows {
 		r, err := h.recordOf(j, row)
@@ -71,11 +71,12 @@ func (h *handler) recordsOf(j *job, rows []vault.Row) (records []*vault.Record, 
 		if err != nil {
 			return nil, 0, nil, err
 		}
-		if seen[identity(r.StoreEntry)] {
+		// The same id: the call came twice, and this is what it added.
+		if id := seen[identity(r.StoreEntry)]; id != "" && id != r.ID {
 			known++
 			continue
 		}
-		seen[identity(r.StoreEntry)] = true
+		seen[identity(r.StoreEntry)] = r.ID
 		records = append(records, r)
 	}
 	return records, known, bad, nil

@@ -34,18 +34,15 @@ func (h *handler) resolve(ctx context.Context, s *storeParam) error {
 // savedDoor is the front door that is saved for an origin, where the vault is
 // open.
 func (h *handler) savedDoor(j *job, origin string) door {
+	records, err := h.vault.WithDoor(j.ctx, origin)
+	if err != nil || len(records) == 0 {
+		return door{}
+	}
 	s, err := h.vault.Open(j.ctx)
 	if err != nil {
 		return door{}
 	}
-	records, _, err := h.vault.List(j.ctx)
-	if err != nil {
-		return door{}
-	}
 	for _, r := range records {
-		if !belongs(r.StoreEntry, origin) {
-			continue
-		}
 		if d, err := openSaved(s, r); err == nil && !d.empty() {
 			return d
 		}

@@ -3,7 +3,6 @@ package api
 import (
 	"strings"
 
-	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/provider"
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/token"
@@ -149,6 +148,7 @@ func (f savedForm) into(h *handler, r *vault.Record, s *vault.Sealer, c wire.Sav
 			return refuse("other_origin", "origin", origin, "other", r.Store.BaseURL)
 		}
 		c.Who, c.Kind = first(got.Credential.Who, c.Who), first(got.Credential.Token.Kind, c.Kind)
+		learnPlace(r, got.Credential.Store)
 	}
 	if err := f.putFields(r, s, &c); err != nil {
 		return err
@@ -160,6 +160,15 @@ func (f savedForm) into(h *handler, r *vault.Record, s *vault.Sealer, c wire.Sav
 		return &vault.Error{Code: "value_refused", Params: []string{"field", "title"}}
 	}
 	return r.Keep(c)
+}
+
+// learnPlace fills in where the web API is, once the store has answered.
+func learnPlace(r *vault.Record, store wire.Store) {
+	if r.Store.RestURL == "" && store.BaseURL == r.Store.BaseURL {
+		code := r.Store.StoreCode
+		r.Store = store
+		r.Store.StoreCode = first(code, store.StoreCode)
+	}
 }
 
 func belongs(e wire.StoreEntry, origin string) bool {
@@ -263,75 +272,6 @@ func (h *handler) markSavedDeleted(j *job, at string) (any, error) {
 		return err
 	})
 	return h.shown(j, r, err)
-}
-
-// useSaved opens a saved token and holds it for this session.
-func (h *handler) useSaved(j *job) (any, error) {
-	var in place
-	if len(j.body) > 0 {
-		if err := j.read(&in); err != nil {
-			return nil, err
-		}
-	}
-	r, c, err := h.savedOf(j)
-	if err != nil {
-		return nil, err
-	}
-	if !r.Holds(c.ID, vault.FieldToken) {
-		return nil, refuse("saved_no_token")
-	}
-	s, err := h.vault.Open(j.ctx)
-	if err != nil {
-		return nil, err
-	}
-	text, err := r.Take(s, c.ID, vault.FieldToken)
-	if err != nil {
-		return nil, err
-	}
-	if text.Empty() {
-		return nil, refuse("saved_no_token")
-	}
-	got := h.describe(text, c.Kind, likely(vault.At(r.StoreEntry, in.Origin, in.Path)))
-	got.Who, got.Provider = c.Who, c.Provider
-	got.Saved = &wire.SavedRef{Store: r.ID, Credential: c.ID}
-	got, err = h.keep(j.ctx, j.tabID, text, got)
-	if err != nil {
-		return nil, err
-	}
-	_, err = h.vault.Change(j.ctx, r.ID, func(r *vault.Record) error {
-		r.Used(c.ID, in.Origin, h.now())
-		return nil
-	})
-	return got, err
-}
-
-// place is where a saved credential is to be used: the tab's origin and path.
-type place struct {
-	Origin string `json:"origin"`
-	Path   string `json:"path"`
-}
-
-func (h *handler) savedOf(j *job) (*vault.Record, *wire.SavedCredential, error) {
-	r, err := h.vault.Load(j.ctx, j.req.PathValue("id"))
-	if err != nil {
-		return nil, nil, err
-	}
-	c, err := r.Credential(j.req.PathValue("cid"))
-	if err != nil {
-		return nil, nil, err
-	}
-	return r, c, nil
-}
-
-// likely fills in where the web API is of a store that was never asked.
-func likely(store wire.Store) wire.Store {
-	if store.RestURL != "" {
-		return store
-	}
-	if candidates, err := magento.Candidates(store.BaseURL); err == nil {
-		store.RestURL = candidates[0].RestURL
-	}
-	return store
 }
 
 // markSaved says of each credential whether a new token is one click away.

@@ -306,6 +306,34 @@ func TestCSVAddsAllOrNone(t *testing.T) {
 	}
 }
 
+func TestSameListTwiceIsAddedOnce(t *testing.T) {
+	e := newEnv(t, exits{})
+	for range 2 {
+		var added wire.CSVAdded
+		if err := call(t, e.withHeaders("message-0001", ""), "POST", "/v1/stores/csv", fields{"text": "A,a.example\nB,b.example"}, &added); err != nil {
+			t.Fatal(err.Message)
+		}
+		if len(added.Stores) != 2 || added.Known != 0 {
+			t.Errorf("added %+v", added)
+		}
+	}
+	if list := listStores(t, e, ""); list.Total != 2 {
+		t.Errorf("%d stores", list.Total)
+	}
+}
+
+func TestOnlyUseOfASecretKeepsTheVaultOpen(t *testing.T) {
+	store := &shop{password: "right"}
+	e, id, _ := panel(t, store.Do)
+	before := listStores(t, e, "").Vault.OpenUntil
+	e.now = e.now.Add(time.Minute)
+	_ = call(t, e, "POST", "/v1/check", fields{"store": fields{"id": id}, "credential": fields{"token": adminToken}}, nil)
+	_ = call(t, e, "PUT", "/v1/stores/"+id, fields{"notes": "x"}, nil)
+	if after := listStores(t, e, tab("https://shop.test", "/")).Vault.OpenUntil; after != before || before == "" {
+		t.Errorf("open until %s, before %s", after, before)
+	}
+}
+
 func TestHostPatternsCanBeEdited(t *testing.T) {
 	e := newEnv(t, exits{})
 	var got wire.HostSettings

@@ -11,7 +11,10 @@
 //	saved.go       credentials and front doors within a record
 //	match.go       which store a tab belongs to
 //	host.go        which stage a host is of
-//	csv.go         a pasted list of stores
+//	csv.go         a pasted list of stores: csvsplit.go cuts it into values,
+//	               csvguess.go names its columns
+//	learnt.go      what a store told of itself
+//	tidy.go        removing what can no longer be restored
 //
 // Every secret is sealed with AES-256-GCM under a random data key; the header
 // holds that key, sealed under one that Argon2id makes from the passphrase (RFC

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"context"
 	"slices"
 	"sort"
@@ -62,6 +63,31 @@ func (r *Record) Holds(credential, field string) bool {
 	return ok
 }
 
+// WithDoor lists the stores of an origin that have a front door, without opening
+// anything: every call to a store asks.
+func (v *Vault) WithDoor(ctx context.Context, origin string) ([]*Record, error) {
+	all, err := v.readStores(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list []*Record
+	for key, raw := range all {
+		if !bytes.Contains(raw, []byte(`"`+DoorID+`/`)) || !bytes.Contains(raw, []byte(origin)) {
+			continue
+		}
+		r, err := v.readRecord(strings.TrimPrefix(key, storePrefix), raw)
+		if err == nil && r.DeletedAt == "" && r.on(origin) {
+			list = append(list, r)
+		}
+	}
+	return list, nil
+}
+
+// on reports whether an origin is one of the store's.
+func (r *Record) on(origin string) bool {
+	return slices.ContainsFunc(r.Origins, func(own string) bool { return originOf(own) == origin })
+}
+
 // Credential finds a credential of the record.
 func (r *Record) Credential(id string) (*wire.SavedCredential, error) {
 	i := slices.IndexFunc(r.Credentials, func(c wire.SavedCredential) bool { return c.ID == id })
@@ -96,7 +122,7 @@ func (r *Record) Used(id, origin string, now time.Time) {
 	}
 	used := map[string]string{origin: Stamp(now)}
 	for known, at := range c.UsedAt {
-		if known != origin && slices.ContainsFunc(r.Origins, func(o string) bool { return originOf(o) == known }) {
+		if known != origin && r.on(known) {
 			used[known] = at
 		}
 	}
