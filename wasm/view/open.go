@@ -188,6 +188,9 @@ func (m *Model) recogniseAnswered(e Answered) []Effect {
 		return nil // the next request will say what is wrong
 	case problem != nil:
 		m.Problem = problem
+		if problem.Code == codeBasicAuth {
+			m.Login.front = frontDoor{} // it did not open
+		}
 		return m.turnOut(Failed)
 	case r.Magento != "yes":
 		m.Recognition = r

@@ -156,6 +156,11 @@ func TestFrontDoorBeforeTheStoreIsKnown(t *testing.T) {
 	if door["username"] != "stage" || door["password"] != `d"oor` || ask.Origin != shop {
 		t.Errorf("%s", ask.Body)
 	}
+	p.refuses(AskRecognise, 409, wire.Error{Code: codeBasicAuth}).does(LookedAgain{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}})
+	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}}).does(SnapshotTaken{json.RawMessage(`{}`), shop})
+	if ask := p.asked(AskRecognise); bodyOf(t, ask)["door"] != nil {
+		t.Errorf("a door that did not open is tried again: %s", ask.Body)
+	}
 }
 
 func TestTheWorkerDoesNotAnswer(t *testing.T) {
