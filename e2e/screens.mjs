@@ -69,6 +69,26 @@ const scenes = [
   },
   { name: "grab-wrong-password", reach: refused({ user: "locktest", password: "not the password" }) },
   {
+    name: "grab-stopped",
+    reach: async (view) => {
+      await view.waitFor("#login");
+      for (const tries of [1, 2, 3]) {
+        await logIn(view, { user: "locktest", password: "not the password" });
+        await view.waitForText(`${tries} of 6 tries used`);
+      }
+      await logIn(view, { user: "locktest", password: "not the password" });
+      await view.waitFor("#refusal-action");
+    },
+  },
+  {
+    name: "grab-empty-field",
+    reach: async (view) => {
+      await view.waitFor("#login");
+      await view.click("#get-token");
+      await view.waitFor("#username-error");
+    },
+  },
+  {
     name: "grab-code",
     mode: { twoFactor: true },
     reach: async (view) => {
