@@ -119,6 +119,7 @@ func handlerOf(operation string, wants []string) handler {
 var handlers = map[string]handler{
 	"GET modules":            getModules,
 	"GET directory/currency": getCurrency,
+	"GET store/storeConfigs": getStoreConfigs,
 	"GET store/storeViews":   getStoreViews,
 	"GET store/websites":     getWebsites,
 	"GET products":           getProducts,

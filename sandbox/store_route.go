@@ -39,6 +39,27 @@ func getStoreViews(*call) (any, *refusal) {
 	return all, nil
 }
 
+// getStoreConfigs has the fields of Magento's StoreConfigInterface. No answer of
+// it was recorded: the values are those that GraphQL's storeConfig tells.
+func getStoreConfigs(c *call) (any, *refusal) {
+	base := c.s.baseURL(c.r)
+	var all []any
+	for _, v := range views {
+		if v.id == 0 {
+			continue
+		}
+		config := object{{"id", v.id}, {"code", v.code}, {"website_id", v.website}, {"locale", "en_US"},
+			{"base_currency_code", "USD"}, {"default_display_currency_code", "USD"},
+			{"timezone", "UTC"}, {"weight_unit", "lbs"}}
+		for _, prefix := range []string{"", "secure_"} {
+			config = append(config, object{{prefix + "base_url", base}, {prefix + "base_link_url", base},
+				{prefix + "base_static_url", base + "static/"}, {prefix + "base_media_url", base + "media/"}}...)
+		}
+		all = append(all, config)
+	}
+	return all, nil
+}
+
 // getWebsites lists the admin's website first, unless a session had the
 // storefront's loaded before.
 func getWebsites(c *call) (any, *refusal) {
