@@ -7,6 +7,7 @@ import { tabFetch } from "../content/fetch.js";
 import { snapshot } from "../content/snapshot.js";
 import { answer, failure } from "./bridge.js";
 import { fault, trusted } from "./guard.js";
+import { keyChanged, rang } from "./idle.js";
 import { closed, moved } from "./tabs.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
@@ -35,6 +36,9 @@ api.tabs.onUpdated.addListener((tabId, change, tab) => {
   if (change.status === "loading" || change.url !== undefined) moved(tabId, tab.url);
 });
 
+api.storage.session.onChanged.addListener(keyChanged);
+api.alarms.onAlarm.addListener(rang);
+
 closeToContentScripts();
 
 /** Content scripts can read storage unless told otherwise (Firefox cannot tell). */
@@ -47,7 +51,8 @@ function closeToContentScripts() {
 /**
  * Keeps the worker alive while work is under way. The open message does so only
  * as long as the page that sent it is there, and a popup goes with a click
- * elsewhere; every call of the extension API resets the browser's clock.
+ * elsewhere; every call of the extension API resets Chromium's clock. (Firefox
+ * has its own, which was not seen to end a call.)
  * @template T
  * @param {Promise<T>} work
  * @returns {Promise<T>}
