@@ -121,6 +121,9 @@ func (m *Model) storeRows(w Words) []StoreRow {
 	for _, client := range clients {
 		l.group(client, byClient[client], len(clients) == 1)
 	}
+	if l.more > 0 {
+		l.rows = append(l.rows, StoreRow{Kind: rowMore, Title: w("moreStores", strconv.Itoa(l.more))})
+	}
 	return l.rows
 }
 
@@ -131,12 +134,16 @@ type lister struct {
 	chips     map[string]string
 	open, use string
 	rows      []StoreRow
+	more      int // found, and not shown
 }
 
 func (l *lister) group(client string, at []int, alone bool) {
 	count := strconv.Itoa(len(at))
 	open := true
 	switch {
+	case l.m.List.Query != "" && len(l.rows) >= mostRows:
+		l.more += len(at)
+		return
 	case client == "\n":
 		l.rows = append(l.rows, StoreRow{Kind: rowHead, Title: l.w("thisTab")})
 	case client == "" && alone:
@@ -152,10 +159,10 @@ func (l *lister) group(client string, at []int, alone bool) {
 	if !open {
 		return
 	}
-	for n, i := range at {
-		if n >= mostRows && l.m.List.Query != "" {
-			l.rows = append(l.rows, StoreRow{Kind: rowMore, Title: l.w("moreStores", strconv.Itoa(len(at)-n))})
-			return
+	for _, i := range at {
+		if len(l.rows) >= mostRows && l.m.List.Query != "" {
+			l.more++
+			continue
 		}
 		l.store(l.m.Saved.List[i])
 	}
