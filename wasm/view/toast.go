@@ -53,7 +53,7 @@ func (m *Model) drawToast(w Words) ToastLine {
 		line.Text = w("settingsSaved")
 	}
 	if t.Undo != "" {
-		line.Undo = w("undo", strconv.Itoa(int(t.Until.Sub(m.Now)/time.Second)+1))
+		line.Undo = w("undo", strconv.Itoa(int((t.Until.Sub(m.Now)+time.Second-1)/time.Second)))
 	}
 	return line
 }
