@@ -117,7 +117,7 @@ test("an idle vault locks though nobody asks", async () => {
   fine(await call(popup, "POST", "/v1/vault", { passphrase }));
   await until("the alarm", async () => (await alarms()).includes("vault"));
   await browser.inWorker(async () => {
-    const stored = await chrome.storage.session.get("key:vault");
+    const stored = /** @type {any} */ (await chrome.storage.session.get("key:vault"));
     stored["key:vault"].usedAt = "2026-01-01T00:00:00Z";
     await chrome.storage.session.set(stored);
     /** @type {any} */ (chrome.alarms.onAlarm).dispatch({ name: "vault" }); // as the browser does in a minute
