@@ -39,6 +39,45 @@ async function loggedIn(view) {
   await view.waitFor("#credential");
 }
 
+const passphrase = "correct horse battery staple";
+
+/** @param {View} view */
+async function saving(view) {
+  await loggedIn(view);
+  await view.click("#save-open");
+  await view.waitFor("#save");
+}
+
+/** @param {View} view */
+async function savedStore(view) {
+  await saving(view);
+  await view.fill("#save-client", "Acme");
+  await view.fill("#save-name", "Shop");
+  await view.click("#save-go");
+  await view.fill("#seal-new", passphrase);
+  await view.fill("#seal-again", passphrase);
+  await view.press("Enter");
+  await view.waitFor("#stage");
+}
+
+/** Some stores of others beside the own one.
+ * @param {View} view */
+async function savedStores(view) {
+  await savedStore(view);
+  await view.click("#tab-stores");
+  await view.click("#stores-settings summary");
+  await view.click("#paste-list");
+  await view.fill("#csv-text", list);
+  await view.click("#csv-go");
+  await view.waitForText("Staging shop");
+}
+
+const list = `client,name,environment,url,username
+Acme,Staging shop,staging,https://staging.acme.example/,jane.doe
+Acme,A very long name for a store that sells parts and accessories,production,https://b2b.parts-and-accessories.acme.example/shop/,erp
+Lumen,Local,dev,http://localhost:8380/,admin
+Lumen,Production,production,https://www.lumen.example/,jane.doe@lumen.example`;
+
 /** @param {string} text */
 const pasted = (text) => async (/** @type {View} */ view) => {
   await view.waitFor("#login");
@@ -186,11 +225,67 @@ const scenes = [
     },
   },
   {
-    name: "stores",
+    name: "stores-empty",
     reach: async (view) => {
       await view.waitFor("#tab-stores");
       await view.click("#tab-stores");
-      await view.waitFor("#panel-stores");
+      await view.waitFor("#stores-empty");
+    },
+  },
+  { name: "save", reach: saving },
+  {
+    name: "save-passphrase",
+    reach: async (view) => {
+      await saving(view);
+      await view.click("#save-go");
+      await view.waitFor("#seal");
+    },
+  },
+  { name: "save-done", reach: savedStore },
+  {
+    name: "save-offer",
+    reach: async (view) => {
+      await savedStore(view);
+      await view.click("#forget");
+      await view.waitFor("#offer");
+    },
+  },
+  { name: "stores-list", reach: savedStores },
+  {
+    name: "stores-locked",
+    reach: async (view) => {
+      await savedStores(view);
+      await view.click("#lock");
+      await view.waitFor("#seal");
+      await view.fill("#seal-new", "not the passphrase");
+      await view.press("Enter");
+      await view.waitFor("#seal-problem");
+    },
+  },
+  {
+    name: "stores-edit",
+    reach: async (view) => {
+      await savedStores(view);
+      await view.click("#store-rows [data-store]");
+      await view.click("#edit-more summary");
+      await view.fill("#edit-notes", "Ask Jane before a release.");
+    },
+  },
+  {
+    name: "stores-deleted",
+    reach: async (view) => {
+      await savedStores(view);
+      await view.click("#store-rows [data-store]");
+      await view.click("#edit-delete");
+      await view.waitFor("#undo");
+    },
+  },
+  {
+    name: "stores-patterns",
+    reach: async (view) => {
+      await savedStores(view);
+      await view.click("#edit-hosts");
+      await view.waitFor("#hosts-go");
     },
   },
 ];

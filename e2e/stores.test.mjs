@@ -107,7 +107,8 @@ test("locked by hand, the list stays in sight and opens again", async () => {
   await popup.click("#lock");
   await popup.waitForText("Passwords and tokens are locked");
   assert.match(await popup.text("#store-rows"), /Acme \/ Panel/);
-  const open = () => browser.inWorker(async () => Object.keys(await chrome.storage.session.get()).includes("key:vault"));
+  const open = () =>
+    browser.inWorker(async () => Object.keys(await chrome.storage.session.get()).includes("key:vault"));
   await until("the key to be gone", async () => !(await open()));
   await typePassphrase(popup, passphrase);
   await popup.waitFor("#lock");

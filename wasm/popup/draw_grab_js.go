@@ -24,6 +24,7 @@ func (p *page) drawCredential(old, now view.CredentialCard) {
 		p.copied(id, now.Copied == id)
 	}
 	p.show("save-open", now.CanSave)
+	p.get("copy-token").toggle("primary", !now.Aside)
 	p.show("credential-problem", now.Problem != "")
 	p.text("credential-problem-text", now.Problem)
 }

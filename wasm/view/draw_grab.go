@@ -50,6 +50,7 @@ func (m *Model) drawCard(w Words) CredentialCard {
 	if m.Card.Problem != nil {
 		card.Problem = m.sentence(w, m.Card.Problem)
 	}
+	card.Aside = m.Save.Open
 	card.CanSave = c.Saved == nil && !m.Save.Open && card.CanCopy
 	return card
 }

@@ -23,9 +23,9 @@ func (m *Model) drawOffer(w Words) OfferCard {
 		Line: w("savedIn", entryName(w, entry)), Progress: m.drawProgress(w, m.Login.Job),
 	}
 	o.State, o.Is = m.savedState(w, c)
-	has := usable(c, m.Now)
-	o.Use = Button{Label: w("useSaved"), Off: !has, Main: has, Busy: m.Offer.busy.Store != ""}
-	o.Renew = Button{Label: w("getNewToken"), Main: !has, Busy: m.Login.Job.Busy()}
+	has, asks := usable(c, m.Now), m.Seal.Want != ""
+	o.Use = Button{Label: w("useSaved"), Off: !has, Main: has && !asks, Busy: m.Offer.busy.Store != ""}
+	o.Renew = Button{Label: w("getNewToken"), Main: !has && !asks, Busy: m.Login.Job.Busy()}
 	switch {
 	case o.Renew.Busy:
 		o.Renew.Label = w("loggingIn")
@@ -102,7 +102,7 @@ type SaveForm struct {
 func (m *Model) drawSave(w Words) SaveForm {
 	c, _ := m.credential(m.Card.Ref)
 	f := SaveForm{Shown: true, New: m.Save.Into == "", Password: c.Provider != "" && c.Who != "",
-		Button: Button{Label: w("save"), Busy: m.saving(), Main: true}}
+		Button: Button{Label: w("save"), Busy: m.saving(), Main: m.Seal.Want == ""}}
 	for _, e := range m.here() {
 		f.Into = append(f.Into, Option{e.ID, entryName(w, e), e.ID == m.Save.Into})
 	}

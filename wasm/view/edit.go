@@ -40,6 +40,9 @@ type StoreOpened struct{ ID string }
 func (e StoreOpened) apply(m *Model) []Effect {
 	entry, _ := m.entry(e.ID)
 	m.List.Mode = ""
+	if m.Toast.Undo == "" {
+		m.Toast = Toast{}
+	}
 	m.Edit = Edit{Open: true, ID: entry.ID, Values: valuesOf(entry)}
 	if entry.ID == "" {
 		m.Edit.Values = m.newValues()

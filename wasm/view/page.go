@@ -99,8 +99,9 @@ type CredentialCard struct {
 	CanCopy     bool
 	Copied      string
 	Problem     string
-	// CanSave says that it is saved nowhere yet.
-	CanSave bool
+	// CanSave says that it is saved nowhere yet; Aside that another form is what
+	// the page is about.
+	CanSave, Aside bool
 }
 
 // Row is one of the other credentials.
