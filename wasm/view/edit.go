@@ -59,7 +59,10 @@ func valuesOf(e *wire.StoreEntry) map[string]string {
 	values := map[string]string{
 		"client": e.Client, "name": e.Name, "url": e.Store.BaseURL, "stage": e.Stage, "store-view": e.Store.StoreCode,
 		"origins": strings.Join(e.Origins[min(1, len(e.Origins)):], "\n"), "user-agent": e.UserAgent, "notes": e.Notes,
-		"concurrency": "", "recover": strconv.FormatBool(e.RecoverRateLimits), "login": "", "door-username": "",
+		"concurrency": "", "recover": strconv.FormatBool(e.RecoverRateLimits), "login": "", "door-username": "", "color": "#808080", "own-color": strconv.FormatBool(e.Color != ""),
+	}
+	if e.Color != "" {
+		values["color"] = e.Color
 	}
 	if e.Concurrency > 0 {
 		values["concurrency"] = strconv.Itoa(e.Concurrency)
@@ -197,6 +200,11 @@ func (m *Model) storeWrite(e EditSubmitted) write {
 		str("userAgent", v["user-agent"]).str("notes", v["notes"]).raw("concurrency", digits(v["concurrency"])).
 		raw("recoverRateLimits", strconv.FormatBool(v["recover"] == "true")).
 		raw("origins", array(strings.Fields(v["origins"]), quote))
+	if v["own-color"] == "true" {
+		o.str("color", v["color"])
+	} else {
+		o.str("color", "")
+	}
 	store := entry.Store
 	if v["url"] != store.BaseURL {
 		o.str("url", v["url"])

@@ -46,8 +46,9 @@ func (m *Model) offered() wire.SavedRef {
 	return wire.SavedRef{}
 }
 
-// showsOffer reports whether Grab shows the saved login first: unless its token
-// is on the card already, or another was chosen.
+// showsOffer reports whether Grab shows the saved login first: unless a token that
+// was got by hand lives, or another was chosen. What merely lies in the page
+// stands behind what was saved.
 func (m *Model) showsOffer() bool {
 	if m.Place != AtStore || m.Offer.Aside || m.offered().Store == "" {
 		return false
@@ -56,10 +57,12 @@ func (m *Model) showsOffer() bool {
 	if !there || m.Card.Aside {
 		return true
 	}
-	if c.Saved != nil {
-		return m.endsSoon(c.Token)
+	if c.Saved != nil || m.endsSoon(c.Token) {
+		return m.endsSoon(c.Token) && (c.Saved != nil || !m.Card.Chosen)
 	}
-	return !m.Card.Chosen
+	_, saved, _ := m.login(m.offered())
+	ready := usable(saved, m.Now) || saved.SavesPassword
+	return ready && c.FoundIn != "" && !m.Card.Chosen
 }
 
 func (m *Model) endsSoon(t wire.Token) bool {

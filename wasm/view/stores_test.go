@@ -100,6 +100,39 @@ func TestASavedLoginIsOfferedFirst(t *testing.T) {
 	}
 }
 
+// A token that was got by hand and lives is at hand already; one that merely lies
+// in the page is not what was saved.
+func TestWhatComesBeforeASavedLogin(t *testing.T) {
+	found := credential("r1", wire.KindAdmin, time.Hour)
+	found.FoundIn = "local storage"
+	bare := savedLogin("c1", 0)
+	bare.SavesPassword = false
+	for name, test := range map[string]struct {
+		held  wire.Credential
+		login wire.SavedCredential
+		offer bool
+	}{
+		"held and live":         {credential("r1", wire.KindAdmin, time.Hour), savedLogin("c1", time.Hour), false},
+		"held and expired":      {credential("r1", wire.KindAdmin, -time.Hour), savedLogin("c1", time.Hour), true},
+		"found":                 {found, savedLogin("c1", time.Hour), true},
+		"found, nothing better": {found, bare, false},
+	} {
+		p := play(t).at(recognition(), test.held).answers(AskStores, 200, stores(wire.VaultOpen, entryHere(test.login)))
+		if page := p.page(); page.Offer.Shown != test.offer || page.Credential.Shown == test.offer {
+			t.Errorf("%s: %+v", name, page.Offer)
+		}
+	}
+}
+
+// What fitted the last tab does not colour the next.
+func TestAnotherStoreIsAnother(t *testing.T) {
+	p := play(t).fits(wire.VaultOpen, savedLogin("c1", time.Hour))
+	p.does(TabFound{Tab{ID: 7, URL: "https://other.test/", Origin: "https://other.test"}})
+	if page := p.page(); page.Bar.Env != "" || len(p.m.offers()) != 0 {
+		t.Errorf("%+v", page.Bar)
+	}
+}
+
 func TestTheKindOfThePageComesFirst(t *testing.T) {
 	customer := savedLogin("c2", time.Hour)
 	customer.Kind, customer.Provider = wire.KindCustomer, wire.KindCustomer
@@ -425,13 +458,13 @@ func TestUnsavedChangesOutliveThePage(t *testing.T) {
 
 func TestEditSaves(t *testing.T) {
 	p := editing(t)
-	values := with(with(p.m.Edit.Values, "name", "Shop 2"), "concurrency", "4")
+	values := with(with(with(p.m.Edit.Values, "name", "Shop 2"), "concurrency", "4"), "own-color", "true")
 	p.does(EditSubmitted{Values: with(values, "door-username", "stage"), Secrets: map[string]secret.Text{
 		"door-password": hidden("door"), "field-password": hidden("new"),
 	}})
 	ask := p.asked(AskPutStore)
 	body := bodyOf(t, ask)
-	if ask.Method+" "+ask.Path != "PUT /v1/stores/e1" || body["name"] != "Shop 2" || body["concurrency"] != 4.0 ||
+	if ask.Method+" "+ask.Path != "PUT /v1/stores/e1" || body["name"] != "Shop 2" || body["concurrency"] != 4.0 || body["color"] != "#808080" ||
 		body["door"].(map[string]any)["password"] != "door" || body["url"] != nil {
 		t.Errorf("%s %s %s", ask.Method, ask.Path, ask.Body)
 	}

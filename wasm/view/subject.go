@@ -18,7 +18,7 @@ func (m *Model) about(origin string) []Effect {
 	if !m.Put.edit {
 		m.Put, m.Seal = put{}, Seal{}
 	}
-	m.Saved.Known = false
+	m.Saved.Known, m.Saved.List = false, nil // which fit the tab is told anew
 	for _, field := range []string{"password", "otp", "door-password", "front-password", "save-password"} {
 		effects = append(effects, SetValue{field, ""})
 	}
