@@ -98,6 +98,9 @@ func (p *page) drawStores(old, now view.StoresPanel) {
 	} {
 		p.show(id, shown)
 	}
+	if now.List != old.List || now.Edit != old.Edit {
+		p.get("panel-stores").Set("scrollTop", 0)
+	}
 	p.problem("stores-problem", now.Problem)
 	p.show("stores-nothing", now.Nothing != "")
 	p.text("stores-nothing", now.Nothing)
