@@ -116,6 +116,41 @@ test("locked by hand, the list stays in sight and opens again", async () => {
   await page.close();
 });
 
+test("the seal's settings: idle minutes, another passphrase, and giving it up", async () => {
+  const { browser } = set;
+  const { page, popup } = await saved();
+  await popup.click("#tab-stores");
+  await popup.click("#stores-settings summary");
+  await popup.fill("#idle", "20");
+  await popup.press("Tab");
+  await popup.waitForText("locks after 20 min idle");
+
+  const other = "another four words here";
+  await popup.click("#change-phrase");
+  await popup.fill("#seal-old", passphrase);
+  await popup.fill("#seal-again", other);
+  await typePassphrase(popup, other);
+  await until("the form to be done", () =>
+    popup.evaluate(() => document.querySelector("#seal")?.hasAttribute("hidden")),
+  );
+  await popup.click("#lock");
+  await typePassphrase(popup, passphrase);
+  await popup.waitForText("The passphrase does not fit");
+  await typePassphrase(popup, other);
+  await popup.waitFor("#lock");
+
+  await popup.click("#lock");
+  await popup.click("#seal-lost summary");
+  await popup.click("#seal-give-up");
+  await popup.waitForText("No passphrase is set");
+  assert.match(await popup.text("#store-rows"), /Acme \/ Panel/);
+  assert.match(await popup.text("#store-rows"), /no token/);
+  assert.ok(
+    !(await browser.inWorker(async () => Object.keys(await chrome.storage.local.get()))).includes("setting:vault"),
+  );
+  await page.close();
+});
+
 test("what was typed outlives the popup; a deleted store comes back", async () => {
   const { browser } = set;
   const { page, popup } = await saved();
