@@ -8,6 +8,8 @@ import (
 	"sort"
 	"strings"
 	"sync"
+
+	"github.com/storekey/storekey/core/vault"
 )
 
 // Areas of State.
@@ -62,6 +64,20 @@ func (r records) drop(ctx context.Context, area, key string) error {
 
 func (r records) keys(ctx context.Context, area, prefix string) ([]string, error) {
 	return r.state.Keys(ctx, area, prefix)
+}
+
+// shared reports whether several processes use the records at once.
+func (r records) shared() bool {
+	_, ok := r.state.(vault.Locker)
+	return ok
+}
+
+// alone keeps other processes from changing records until leave is called.
+func (r records) alone(ctx context.Context) (leave func(), err error) {
+	if locker, ok := r.state.(vault.Locker); ok {
+		return locker.Lock(ctx)
+	}
+	return func() {}, nil
 }
 
 // errState says that a record could not be written.

@@ -54,27 +54,30 @@ type signIn struct {
 
 func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, error) {
 	origin := originOfURL(s.store.RestURL)
-	g, release, err := s.h.guard(s.j.ctx, origin, s.provider.ID, s.fields["username"])
+	g, release, err := s.h.guard(s.j.ctx, origin, s.provider.ID, s.fields["username"], insists)
 	if err != nil {
 		return wire.Credential{}, err
 	}
 	defer release()
 	_, known := s.h.readTab(s.j.ctx, s.j.tabID)
-	if err := g.check(insists); err != nil {
+	if err := g.check(s.j.ctx); err != nil {
 		return wire.Credential{}, err
 	}
-	left := false
+	left, kept := false, error(nil)
 	s.way.leaving = func() error {
-		if err := g.leaving(s.j.ctx); err != nil {
-			return err
+		if kept = g.leaving(s.j.ctx); kept != nil {
+			return kept
 		}
 		left = true
 		return s.j.sent()
 	}
 	s.j.step("signing_in", 0, 0)
 	got, err := s.provider.Obtain(s.j.ctx, provider.Env{Doer: s.way, Now: s.h.now}, provider.Input{Store: s.store, Fields: secrets(s.fields)})
-	if left {
+	switch {
+	case left:
 		err = s.settle(g, err)
+	case kept != nil:
+		err = kept // it did not leave: nothing was asked of the store
 	}
 	if err != nil {
 		return wire.Credential{}, withEvidence(err, evidence)
@@ -94,7 +97,9 @@ func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, e
 func (s *signIn) settle(g *guard, err error) error {
 	o := outcomeOf(err)
 	// The count must be right even for a call that was cancelled meanwhile.
-	failures := g.settle(context.WithoutCancel(s.j.ctx), o)
+	ctx, done := context.WithTimeout(context.WithoutCancel(s.j.ctx), settleTime)
+	defer done()
+	failures := g.settle(ctx, o)
 	if o == signInRefused {
 		return &countedError{err, failures}
 	}
