@@ -30,6 +30,8 @@ type memory struct {
 	left   int
 	after  bool
 	writes int
+	// reading runs before a value is read.
+	reading func(key string)
 }
 
 func newMemory() *memory { return &memory{values: map[string][]byte{}, left: -1} }
@@ -37,6 +39,9 @@ func newMemory() *memory { return &memory{values: map[string][]byte{}, left: -1}
 var errStopped = errors.New("the state stopped")
 
 func (m *memory) Get(_ context.Context, area, key string) ([]byte, error) {
+	if m.reading != nil {
+		m.reading(key)
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.values[area+" "+key], nil

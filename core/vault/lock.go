@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -88,11 +89,12 @@ func (v *Vault) Create(ctx context.Context, passphrase secret.Text) error {
 	if _, err := v.header(ctx); !errors.Is(err, ErrMissing) {
 		return orExists(err)
 	}
+	locks := v.open.count()
 	s := &Sealer{vault: v.newID(), key: newKey()}
 	if err := v.writeHeader(ctx, wrap(s.vault, passphrase, s.key)); err != nil {
 		return err
 	}
-	return v.keepOpen(ctx, s)
+	return v.open.keep(ctx, v, s, locks)
 }
 
 func orExists(err error) error {
@@ -104,16 +106,46 @@ func orExists(err error) error {
 
 // Unlock opens the vault.
 func (v *Vault) Unlock(ctx context.Context, passphrase secret.Text) error {
+	locks := v.open.count()
 	s, err := v.unwrap(ctx, passphrase)
 	if err != nil {
 		return err
 	}
-	return v.keepOpen(ctx, s)
+	return v.open.keep(ctx, v, s, locks)
 }
 
-// Lock forgets the open key.
+// Lock forgets the open key. What is about to open the vault meanwhile does not.
 func (v *Vault) Lock(ctx context.Context) error {
+	v.open.mu.Lock()
+	defer v.open.mu.Unlock()
+	v.open.locks++
+	return v.forgetKey(ctx)
+}
+
+func (v *Vault) forgetKey(ctx context.Context) error {
 	return v.state.Delete(ctx, areaSession, openKey)
+}
+
+// opening lets one at a time at the open key, and counts how often it was locked.
+type opening struct {
+	mu    sync.Mutex
+	locks int
+}
+
+func (o *opening) count() int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.locks
+}
+
+// keep writes the key down, unless the vault was locked since locks was counted.
+func (o *opening) keep(ctx context.Context, v *Vault, s *Sealer, locks int) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.locks != locks {
+		return ErrLocked
+	}
+	return v.keepOpen(ctx, s)
 }
 
 // ChangePassphrase wraps the same data key anew: no sealed value changes.
@@ -126,6 +158,7 @@ func (v *Vault) ChangePassphrase(ctx context.Context, old, passphrase secret.Tex
 		return err
 	}
 	defer leave()
+	locks := v.open.count()
 	s, err := v.unwrap(ctx, old)
 	if err != nil {
 		return err
@@ -133,7 +166,10 @@ func (v *Vault) ChangePassphrase(ctx context.Context, old, passphrase secret.Tex
 	if err := v.writeHeader(ctx, wrap(s.vault, passphrase, s.key)); err != nil {
 		return err
 	}
-	return v.keepOpen(ctx, s)
+	if err := v.open.keep(ctx, v, s, locks); !errors.Is(err, ErrLocked) {
+		return err
+	}
+	return nil // changed, and locked by hand meanwhile
 }
 
 // Abandon gives up a vault whose passphrase is lost. Stores stay; what was
@@ -164,29 +200,37 @@ func (v *Vault) Open(ctx context.Context) (*Sealer, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, _, ok := v.key(ctx, h.id)
+	v.open.mu.Lock()
+	defer v.open.mu.Unlock()
+	s, _, ok := v.readKey(ctx, h.id)
 	if !ok {
 		return nil, ErrLocked
 	}
 	return s, v.keepOpen(ctx, s)
 }
 
-// key reads the open key, and forgets one that was not used for too long.
 func (v *Vault) key(ctx context.Context, id string) (s *Sealer, used time.Time, ok bool) {
+	v.open.mu.Lock()
+	defer v.open.mu.Unlock()
+	return v.readKey(ctx, id)
+}
+
+// readKey reads the open key, and forgets one that was not used for too long.
+func (v *Vault) readKey(ctx context.Context, id string) (s *Sealer, used time.Time, ok bool) {
 	raw, err := v.state.Get(ctx, areaSession, openKey)
 	if err != nil || raw == nil {
 		return nil, used, false
 	}
 	var record keyRecord
 	if json.Unmarshal(raw, &record) != nil || record.V != recordVersion || record.Vault != id || len(record.Key) != keySize {
-		_ = v.Lock(ctx)
+		_ = v.forgetKey(ctx)
 		return nil, used, false
 	}
 	used, err = time.Parse(time.RFC3339, record.UsedAt)
 	idle := v.now().Sub(used)
 	// A use in the future: the clock was set back, and nothing is known.
 	if err != nil || idle < -time.Minute || idle >= time.Duration(v.idle(ctx))*time.Minute {
-		_ = v.Lock(ctx)
+		_ = v.forgetKey(ctx)
 		return nil, used, false
 	}
 	return &Sealer{vault: id, key: record.Key}, used, true

@@ -1,7 +1,9 @@
 package vault
 
 import (
+	"context"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -143,4 +145,40 @@ func TestStoresAreListedWhateverTheHeader(t *testing.T) {
 	}
 	wantError(t, "unlocking", d.Unlock(ctx, phrase), ErrDamaged)
 	wantError(t, "a new passphrase over it", d.Create(ctx, phrase), ErrDamaged)
+}
+
+// Whatever is under way when somebody locks by hand, the key is gone afterwards.
+func TestLockingByHandWins(t *testing.T) {
+	for what, open := range map[string]func(*desk) error{
+		"unlocking":        func(d *desk) error { return d.Unlock(t.Context(), phrase) },
+		"use":              func(d *desk) error { _, err := d.Open(t.Context()); return err },
+		"a new passphrase": func(d *desk) error { return d.ChangePassphrase(t.Context(), phrase, phrase2) },
+	} {
+		d := openDesk(t)
+		d.state.reading = func(key string) {
+			if key == headerKey {
+				d.state.reading = nil
+				must(t, d.Lock(t.Context()))
+			}
+		}
+		if err := open(d); err != nil {
+			wantError(t, what, err, ErrLocked)
+		}
+		if _, there := d.state.values["session "+openKey]; there {
+			t.Errorf("%s: the key is there although the vault was locked", what)
+		}
+	}
+}
+
+func TestLockAndUseAtOnce(t *testing.T) {
+	d := openDesk(t)
+	var wait sync.WaitGroup
+	for range 200 {
+		wait.Go(func() { _, _ = d.Open(context.Background()) })
+	}
+	must(t, d.Lock(t.Context()))
+	wait.Wait()
+	if got := d.status(t); got != wire.VaultLocked {
+		t.Errorf("%s although it was locked", got)
+	}
 }

@@ -18,6 +18,7 @@ const maxStores = 2000
 type Vault struct {
 	state State
 	turns turns
+	open  opening
 	now   func() time.Time
 	newID func() string
 	// steps are the migrations; tests bring their own.
