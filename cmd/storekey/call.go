@@ -18,7 +18,9 @@ func (a *app) handler() http.Handler {
 }
 
 func (a *app) newHandler() http.Handler {
-	return api.New(api.Config{Exits: newExits(a.insecure), State: newState(a.env)})
+	s := newState(a.env)
+	s.tellBusy = func() { a.tell("note", "Another storekey is at work here; waiting for it. Ctrl-C ends the wait.") }
+	return api.New(api.Config{Exits: newExits(a.insecure), State: s})
 }
 
 func (a *app) call(h http.Handler, method, path string, in, out any) error {

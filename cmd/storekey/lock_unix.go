@@ -8,13 +8,18 @@ import (
 	"syscall"
 )
 
-// lockFile waits until no other process holds the file. The lock goes with the
-// file's closing, and with the process.
-func lockFile(f *os.File) error {
+// tryLockFile locks the file unless another process holds it. The lock goes
+// with the file's closing, and with the process.
+func tryLockFile(f *os.File) (locked bool, err error) {
 	for {
-		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX)
-		if !errors.Is(err, syscall.EINTR) {
-			return err
+		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		switch {
+		case err == nil:
+			return true, nil
+		case errors.Is(err, syscall.EWOULDBLOCK):
+			return false, nil
+		case !errors.Is(err, syscall.EINTR):
+			return false, err
 		}
 	}
 }

@@ -11,7 +11,7 @@
 //	value.go    the ways in which a value comes: flag, stdin, file, environment, prompt
 //	report.go   what people read
 //	client.go   the way out to a store
-//	state.go    what is remembered between two runs
+//	state.go    what is remembered between two runs; lock.go lets one change it at a time
 //	stores.go   saved stores; named.go finds one by its name
 package main
 

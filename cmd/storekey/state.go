@@ -8,12 +8,17 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 
 	"github.com/storekey/storekey/core/api"
 )
 
-const recordEnding = ".json"
+const (
+	recordEnding = ".json"
+	newFiles     = "new-*" // files that are being written
+)
 
 // state is the api.State of the command line. What belongs to a session lives
 // as long as the command; the rest is one file a record, readable by its owner
@@ -22,15 +27,20 @@ type state struct {
 	api.Memory
 	folder string
 	err    error // why there is no folder
+
+	busy     sync.Once
+	tellBusy func() // says that another run is waited for
 }
 
 // newState keeps records under STOREKEY_HOME or the user's configuration folder.
 func newState(env func(string) string) *state {
-	if home := env("STOREKEY_HOME"); home != "" {
-		return &state{folder: home}
+	s := &state{folder: env("STOREKEY_HOME"), tellBusy: func() {}}
+	if s.folder == "" {
+		var config string
+		config, s.err = os.UserConfigDir()
+		s.folder = filepath.Join(config, "storekey")
 	}
-	config, err := os.UserConfigDir()
-	return &state{folder: filepath.Join(config, "storekey"), err: err}
+	return s
 }
 
 // Get implements api.State.
@@ -51,33 +61,31 @@ func (s *state) Set(ctx context.Context, area, key string, value []byte) error {
 	if area != api.AreaLocal {
 		return s.Memory.Set(ctx, area, key, value)
 	}
+	if err := s.open(); err != nil {
+		return err
+	}
+	return told("writing", replace(s.file(key), value))
+}
+
+// open makes the folder, and closes one that is there to everybody else.
+func (s *state) open() error {
 	if s.err != nil {
 		return told("finding the folder of", s.err)
 	}
 	if err := os.MkdirAll(s.folder, 0o700); err != nil {
 		return told("making the folder of", err)
 	}
-	return told("writing", replace(s.file(key), value))
-}
-
-// Lock keeps other runs from changing what is kept until it is given back: two
-// that change one record would lose what one of them wrote.
-func (s *state) Lock(context.Context) (unlock func(), err error) {
-	if s.err != nil {
-		return nil, told("finding the folder of", s.err)
+	info, err := os.Stat(s.folder)
+	if err != nil || runtime.GOOS == "windows" || info.Mode().Perm()&0o077 == 0 {
+		return told("looking at the folder of", err)
 	}
-	if err := os.MkdirAll(s.folder, 0o700); err != nil {
-		return nil, told("making the folder of", err)
+	if info.Mode()&fs.ModeSticky != 0 {
+		return fmt.Errorf("storekey: %s is a folder for everybody; nothing is kept there", s.folder)
 	}
-	f, err := os.OpenFile(filepath.Join(s.folder, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return nil, told("locking", err)
+	if err := os.Chmod(s.folder, 0o700); err != nil {
+		return fmt.Errorf("storekey: others can look into %s, and that cannot be changed (chmod 700): %w", s.folder, err)
 	}
-	if err := lockFile(f); err != nil {
-		_ = f.Close()
-		return nil, told("locking", err)
-	}
-	return func() { _ = f.Close() }, nil
+	return nil
 }
 
 // Delete implements api.State.
@@ -131,7 +139,7 @@ func isPlain(c byte) bool {
 
 func replace(file string, value []byte) error {
 	// os.CreateTemp makes files of mode 0600.
-	temp, err := os.CreateTemp(filepath.Dir(file), "new-*")
+	temp, err := os.CreateTemp(filepath.Dir(file), newFiles)
 	if err != nil {
 		return err
 	}
