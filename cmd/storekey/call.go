@@ -19,6 +19,7 @@ func (a *app) handler() http.Handler {
 
 func (a *app) newHandler() http.Handler {
 	s := newState(a.env)
+	a.state = s
 	s.tellBusy = func() { a.tell("note", "Another storekey is at work here; waiting for it. Ctrl-C ends the wait.") }
 	return api.New(api.Config{Exits: newExits(a.insecure), State: s})
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -78,7 +79,7 @@ func (a *app) tellUsage(cmd *cobra.Command, usage *usageError) {
 // tellRefusal prints what the API refused: words to standard error and, with
 // --json, the error as it is to standard output.
 func (a *app) tellRefusal(cmd *cobra.Command, refused *api.Error) int {
-	detail := terminalHints(refused.Detail)
+	detail := terminalHints(a.troubled(refused).Detail)
 	if a.json {
 		a.printJSON(wire.ErrorBody{Error: detail})
 	}
@@ -92,6 +93,15 @@ func (a *app) tellRefusal(cmd *cobra.Command, refused *api.Error) int {
 		a.tell("asked", evidenceLine(e))
 	}
 	return statusOf(cmd, refused)
+}
+
+// troubled says what failed on this computer, which the API does not know.
+func (a *app) troubled(refused *api.Error) *api.Error {
+	if a.state == nil || a.state.trouble.Load() == nil || !slices.Contains([]string{"server_error", "state_failed"}, refused.Detail.Code) {
+		return refused
+	}
+	refused.Detail.Code, refused.Detail.Message, refused.Detail.Hint = "state_failed", *a.state.trouble.Load(), ""
+	return refused
 }
 
 func statusOf(cmd *cobra.Command, refused *api.Error) int {

@@ -24,11 +24,11 @@ func (s *state) Lock(ctx context.Context) (unlock func(), err error) {
 	}
 	f, err := os.OpenFile(filepath.Join(s.folder, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, told("locking", err)
+		return nil, s.told("locking", err)
 	}
 	if err := s.wait(ctx, f); err != nil {
 		_ = f.Close()
-		return nil, told("locking", err)
+		return nil, s.told("locking", err)
 	}
 	s.sweep(time.Now())
 	return func() { _ = f.Close() }, nil

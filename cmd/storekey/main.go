@@ -53,7 +53,8 @@ type app struct {
 	json     bool
 	insecure bool
 	// api is what all calls of this run go to.
-	api http.Handler
+	api   http.Handler
+	state *state
 	// stdin names what standard input was read for, "" while it was not.
 	stdin string
 }

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/storekey/storekey/core/api"
 )
@@ -28,6 +29,7 @@ type state struct {
 	folder string
 	err    error // why there is no folder
 
+	trouble  atomic.Pointer[string] // the last thing that failed, in words
 	busy     sync.Once
 	tellBusy func() // says that another run is waited for
 }
@@ -52,7 +54,7 @@ func (s *state) Get(ctx context.Context, area, key string) ([]byte, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	return value, told("reading", err)
+	return value, s.told("reading", err)
 }
 
 // Set implements api.State. The file is replaced at once: whoever reads it
@@ -64,26 +66,26 @@ func (s *state) Set(ctx context.Context, area, key string, value []byte) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	return told("writing", replace(s.file(key), value))
+	return s.told("writing", replace(s.file(key), value))
 }
 
 // open makes the folder, and closes one that is there to everybody else.
 func (s *state) open() error {
 	if s.err != nil {
-		return told("finding the folder of", s.err)
+		return s.told("finding the folder of", s.err)
 	}
 	if err := os.MkdirAll(s.folder, 0o700); err != nil {
-		return told("making the folder of", err)
+		return s.told("making the folder of", err)
 	}
 	info, err := os.Stat(s.folder)
 	if err != nil || runtime.GOOS == "windows" || info.Mode().Perm()&0o077 == 0 {
-		return told("looking at the folder of", err)
+		return s.told("looking at the folder of", err)
 	}
 	if info.Mode()&fs.ModeSticky != 0 {
-		return fmt.Errorf("storekey: %s is a folder for everybody; nothing is kept there", s.folder)
+		return s.failed("%s is a folder for everybody; nothing is kept there", s.folder)
 	}
 	if err := os.Chmod(s.folder, 0o700); err != nil {
-		return fmt.Errorf("storekey: others can look into %s, and that cannot be changed (chmod 700): %w", s.folder, err)
+		return s.failed("others can look into %s, and that cannot be changed (chmod 700): %w", s.folder, err)
 	}
 	return nil
 }
@@ -94,7 +96,7 @@ func (s *state) Delete(ctx context.Context, area, key string) error {
 		return s.Memory.Delete(ctx, area, key)
 	}
 	if err := os.Remove(s.file(key)); !errors.Is(err, fs.ErrNotExist) {
-		return told("deleting", err)
+		return s.told("deleting", err)
 	}
 	return nil
 }
@@ -106,7 +108,7 @@ func (s *state) Keys(ctx context.Context, area, prefix string) ([]string, error)
 	}
 	entries, err := os.ReadDir(s.folder)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, told("listing", err)
+		return nil, s.told("listing", err)
 	}
 	var keys []string
 	for _, entry := range entries {
@@ -154,9 +156,18 @@ func replace(file string, value []byte) error {
 	return err
 }
 
-func told(doing string, err error) error {
+func (s *state) told(doing string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("storekey: %s what it remembers: %w", doing, err)
+	return s.failed("%s what is remembered: %w", doing, err)
+}
+
+// failed keeps the words of an error for the user: the API says only that
+// something failed.
+func (s *state) failed(format string, args ...any) error {
+	err := fmt.Errorf(format, args...)
+	words := err.Error()
+	s.trouble.Store(&words)
+	return fmt.Errorf("storekey: %w", err)
 }
