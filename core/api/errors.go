@@ -54,6 +54,8 @@ var statuses = map[string]int{
 	"vault_missing":    http.StatusConflict,
 	"vault_exists":     http.StatusConflict,
 	"vault_locked":     http.StatusLocked,
+	"address_changed":  http.StatusConflict,
+	"address_consent":  http.StatusConflict,
 	"passphrase_wrong": http.StatusForbidden,
 
 	// The user has to say yes, or to wait.

@@ -35,7 +35,7 @@ func (h *handler) renewSaved(j *job) (any, error) {
 	if !ok {
 		return nil, refuse("saved_no_login")
 	}
-	fields, err := h.savedFields(j, r, c, p.Card, in.Fields)
+	fields, err := h.savedFields(j, r, c, p.Card, in)
 	if err != nil {
 		return nil, err
 	}
@@ -49,16 +49,16 @@ func (h *handler) renewSaved(j *job) (any, error) {
 
 // savedFields are the values to sign in with: those typed now, else the saved
 // ones.
-func (h *handler) savedFields(j *job, r *vault.Record, c *wire.SavedCredential, card wire.Card, typed map[string]string) (map[string]string, error) {
+func (h *handler) savedFields(j *job, r *vault.Record, c *wire.SavedCredential, card wire.Card, in renewCall) (map[string]string, error) {
 	fields := map[string]string{}
 	for _, field := range card.Fields {
-		value := first(typed[field.Name], c.Fields[field.Name].Value)
+		value := first(in.Fields[field.Name], c.Fields[field.Name].Value)
 		if value == "" && r.Holds(c.ID, field.Name) {
 			s, err := h.vault.Open(j.ctx)
 			if err != nil {
 				return nil, err
 			}
-			text, err := r.Take(s, c.ID, field.Name)
+			text, err := r.Take(s, target(r, in.place), c.ID, field.Name)
 			if err != nil {
 				return nil, err
 			}
@@ -73,13 +73,17 @@ func (h *handler) savedFields(j *job, r *vault.Record, c *wire.SavedCredential, 
 
 // toSaved signs in to a saved store.
 func (s *signIn) toSaved(r *vault.Record, in renewCall) (wire.Credential, error) {
+	to := target(r, in.place)
+	if err := savedHTTP(to, in.Consent); err != nil {
+		return wire.Credential{}, err
+	}
 	call := storeCall{Store: savedStore(r, in.place), Consent: in.Consent, Door: in.Door}
 	store, evidence, way, err := s.h.reach(s.j, call)
 	if err != nil {
 		return wire.Credential{}, withEvidence(err, evidence)
 	}
-	if err := s.h.plainHTTP(s.j, store, call); err != nil {
-		return wire.Credential{}, err
+	if got := originOfURL(store.RestURL); got != to {
+		return wire.Credential{}, refuse("other_origin", "origin", to, "other", got)
 	}
 	s.store, s.way = store, way
 	return s.run(has(in.Consent, consentLocked), evidence)

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -93,18 +94,24 @@ type storeForm struct {
 	Door              *doorFields `json:"door"`
 	// URL is an address of the store, any page of it will do.
 	URL string `json:"url"`
+	// Consent names the new hosts that sealed secrets may go to ("host:…").
+	Consent []string `json:"consent"`
+
+	sameOrigins bool // the form does not name any
 }
 
 func formOf(e wire.StoreEntry) storeForm {
 	return storeForm{
-		Client: e.Client, Name: e.Name, Stage: e.Stage, Color: e.Color, Origins: e.Origins, Store: e.Store,
+		Client: e.Client, Name: e.Name, Stage: e.Stage, Color: e.Color, Origins: slices.Clone(e.Origins), Store: e.Store,
 		StoreViews: e.StoreViews, Concurrency: e.Concurrency, RecoverRateLimits: e.RecoverRateLimits,
 		UserAgent: e.UserAgent, Notes: e.Notes,
 	}
 }
 
-// fill puts the form into an entry. Its origins are given up for a new address.
+// fill puts the form into an entry. Its origins are given up for a new address,
+// unless the form has new ones, too.
 func (f storeForm) fill(e *wire.StoreEntry) error {
+	before := e.Store.BaseURL
 	e.Client, e.Name, e.Stage, e.Color, e.Origins, e.Store = f.Client, f.Name, f.Stage, f.Color, f.Origins, f.Store
 	e.StoreViews, e.Concurrency, e.RecoverRateLimits = f.StoreViews, f.Concurrency, f.RecoverRateLimits
 	e.UserAgent, e.Notes = f.UserAgent, f.Notes
@@ -115,7 +122,13 @@ func (f storeForm) fill(e *wire.StoreEntry) error {
 	if err != nil {
 		return err
 	}
+	if candidates[0].BaseURL == before {
+		return nil
+	}
 	e.Store = wire.Store{BaseURL: candidates[0].BaseURL, StoreCode: first(magento.StoreCode(f.URL), f.Store.StoreCode)}
+	if f.sameOrigins {
+		e.Origins = nil
+	}
 	return nil
 }
 
@@ -237,14 +250,18 @@ func (h *handler) changeStore(j *job) (any, error) {
 		return nil, err
 	}
 	r, err := h.vault.Change(j.ctx, j.req.PathValue("id"), func(r *vault.Record) error {
-		form := formOf(r.StoreEntry)
+		form, before := formOf(r.StoreEntry), r.StoreEntry
 		if err := j.read(&form); err != nil {
 			return err
 		}
+		form.sameOrigins = probe.Origins == nil
 		if err := form.fill(&r.StoreEntry); err != nil {
 			return err
 		}
 		if err := h.completeEntry(j, &r.StoreEntry); err != nil {
+			return err
+		}
+		if err := h.moved(j, r, before, agreed(form.Consent)); err != nil {
 			return err
 		}
 		return putDoor(r, s, form.Door)

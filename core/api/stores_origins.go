@@ -20,12 +20,12 @@ type originsCall struct {
 	Credential wire.CredentialRef `json:"credential"`
 	Consent    []string           `json:"consent"`
 	Door       *doorFields        `json:"door"`
-	// Add are the addresses on other hosts to add: a store's word alone adds none.
+	// Add are the addresses on other origins to add: a store's word alone adds none.
 	Add []string `json:"add"`
 }
 
 // findOrigins reads the base URLs of every store view and saves those on the
-// store's own host.
+// store's own origins.
 func (h *handler) findOrigins(j *job) (any, error) {
 	var in originsCall
 	if err := j.read(&in); err != nil {
@@ -41,8 +41,14 @@ func (h *handler) findOrigins(j *job) (any, error) {
 	}
 	out := wire.OriginsFound{}
 	r, err = h.vault.Change(j.ctx, r.ID, func(r *vault.Record) error {
+		before := r.StoreEntry
 		out.Found = take(&r.StoreEntry, found, in.Add)
-		return vault.Check(&r.StoreEntry)
+		if err := vault.Check(&r.StoreEntry); err != nil {
+			return err
+		}
+		return h.moved(j, r, before, func(host string) bool {
+			return slices.ContainsFunc(in.Add, func(named string) bool { return hostOf(named) == host })
+		})
 	})
 	if err != nil {
 		return nil, err
@@ -119,16 +125,16 @@ func readOrigins(body []byte) []wire.FoundOrigin {
 	return found
 }
 
-// take adds to the entry the addresses on hosts that it has already, and those
+// take adds to the entry the addresses on origins that it has already, and those
 // that the user named.
 func take(e *wire.StoreEntry, found []wire.FoundOrigin, named []string) []wire.FoundOrigin {
-	hosts := map[string]bool{}
+	origins := map[string]bool{}
 	for _, own := range e.Origins {
-		hosts[hostOf(own)] = true
+		origins[originOfURL(own)] = true
 	}
 	for i := range found {
 		f := &found[i]
-		f.Saved = hosts[hostOf(f.URL)] || slices.Contains(named, f.URL)
+		f.Saved = origins[originOfURL(f.URL)] || slices.Contains(named, f.URL)
 		if f.Saved && !slices.Contains(e.Origins, f.URL) {
 			e.Origins = append(e.Origins, f.URL)
 		}

@@ -32,8 +32,12 @@ func (h *handler) resolve(ctx context.Context, s *storeParam) error {
 }
 
 // savedDoor is the front door that is saved for an origin, where the vault is
-// open.
-func (h *handler) savedDoor(j *job, origin string) door {
+// open. One that was saved for another origin stays closed, and so does any over
+// plain http without a yes.
+func (h *handler) savedDoor(j *job, origin string, consent []string) door {
+	if savedHTTP(origin, consent) != nil {
+		return door{}
+	}
 	records, err := h.vault.WithDoor(j.ctx, origin)
 	if err != nil || len(records) == 0 {
 		return door{}
@@ -43,18 +47,18 @@ func (h *handler) savedDoor(j *job, origin string) door {
 		return door{}
 	}
 	for _, r := range records {
-		if d, err := openSaved(s, r); err == nil && !d.empty() {
+		if d, err := openSaved(s, origin, r); err == nil && !d.empty() {
 			return d
 		}
 	}
 	return door{}
 }
 
-func openSaved(s *vault.Sealer, r *vault.Record) (door, error) {
-	user, err := r.Take(s, vault.DoorID, vault.DoorUsername)
+func openSaved(s *vault.Sealer, origin string, r *vault.Record) (door, error) {
+	user, err := r.Take(s, origin, vault.DoorID, vault.DoorUsername)
 	if err != nil {
 		return door{}, err
 	}
-	password, err := r.Take(s, vault.DoorID, vault.DoorPassword)
+	password, err := r.Take(s, origin, vault.DoorID, vault.DoorPassword)
 	return door{user.Reveal(), password}, err
 }

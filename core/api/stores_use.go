@@ -25,7 +25,7 @@ func (h *handler) useSaved(j *job) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := r.Take(s, c.ID, vault.FieldToken)
+	text, err := r.Take(s, target(r, in), c.ID, vault.FieldToken)
 	if err != nil {
 		return nil, err
 	}

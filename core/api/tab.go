@@ -59,23 +59,23 @@ func (h *handler) leave(j *job, origin string, typed *doorFields, consent []stri
 	if j.tabID != 0 && (!known || record.Origin == origin) {
 		e.tab, e.origin = h.exits.Tab(j.tabID), origin
 	}
-	e.door = h.openDoor(j, origin, typed)
+	e.door = h.openDoor(j, origin, typed, consent)
 	return e
 }
 
 // openDoor returns the HTTP Basic user to send along: the one just typed, else
 // the one typed for this tab before, else the one saved with the store.
-func (h *handler) openDoor(j *job, origin string, typed *doorFields) door {
+func (h *handler) openDoor(j *job, origin string, typed *doorFields, consent []string) door {
 	if typed != nil && (typed.Username != "" || typed.Password != "") {
 		return door{typed.Username, secret.New(typed.Password)}
 	}
 	var record doorRecord
 	if j.tabID == 0 {
-		return h.savedDoor(j, origin)
+		return h.savedDoor(j, origin, consent)
 	}
 	found, err := h.records.read(j.ctx, AreaSession, doorKey(j.tabID), &record)
 	if err != nil || !found || record.Origin != origin {
-		return h.savedDoor(j, origin)
+		return h.savedDoor(j, origin, consent)
 	}
 	return door{record.Username, secret.New(record.Password)}
 }

@@ -69,7 +69,7 @@ func memo(t *testing.T, state *memory, now time.Time) string {
 		for _, c := range r.Credentials {
 			line += " " + c.ID + c.DeletedAt
 			if s, err := d.Open(ctx); err == nil {
-				text, err := r.Take(s, c.ID, "password")
+				text, err := r.Take(s, originOf(r.Store.BaseURL), c.ID, "password")
 				must(t, err)
 				line += "=" + text.Reveal()
 			}

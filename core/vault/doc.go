@@ -13,6 +13,7 @@
 //	host.go        which stage a host is of
 //	csv.go         a pasted list of stores: csvsplit.go cuts it into values,
 //	               csvguess.go names its columns
+//	bind.go        where the secrets of a store may go
 //	learnt.go      what a store told of itself
 //	tidy.go        removing what can no longer be restored
 //

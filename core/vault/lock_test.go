@@ -94,7 +94,7 @@ func (d *desk) password(t *testing.T, store, credential string) string {
 	must(t, err)
 	r, err := d.Load(t.Context(), store)
 	must(t, err)
-	text, err := r.Take(s, credential, "password")
+	text, err := r.Take(s, originOf(r.Store.BaseURL), credential, "password")
 	must(t, err)
 	return text.Reveal()
 }

@@ -41,18 +41,26 @@ func (r *Record) Put(s *Sealer, credential, field string, text secret.Text) erro
 	if len(text.Reveal()) > maxSecret {
 		return refusedValue(strings.TrimPrefix(field, "="))
 	}
-	if r.Vault != s.vault || r.Sealed == nil {
+	if !r.Secrets(s) {
 		r.Vault, r.Sealed = s.vault, map[string]string{}
+		r.bind(s)
+	}
+	if err := r.inBounds(s); err != nil {
+		return err
 	}
 	r.Sealed[slot(credential, field)] = s.seal(place{r.ID, credential, field}, text)
 	return nil
 }
 
-// Take opens a sealed value of the record; an absent one is empty.
-func (r *Record) Take(s *Sealer, credential, field string) (secret.Text, error) {
+// Take opens a sealed value of the record that is to go to an origin; an absent
+// one is empty.
+func (r *Record) Take(s *Sealer, origin, credential, field string) (secret.Text, error) {
 	sealed, ok := r.Sealed[slot(credential, field)]
 	if !ok || r.Vault != s.vault {
 		return secret.Text{}, nil
+	}
+	if err := r.MaySend(s, origin); err != nil {
+		return secret.Text{}, err
 	}
 	return s.open(place{r.ID, credential, field}, sealed)
 }
@@ -136,10 +144,13 @@ func (v *Vault) sweep(r *Record) (swept bool) {
 	r.Credentials = slices.DeleteFunc(r.Credentials, func(c wire.SavedCredential) bool { return v.gone(c.DeletedAt) })
 	for s := range r.Sealed {
 		id, _, _ := strings.Cut(s, "/")
-		if _, err := r.Credential(id); err != nil && id != DoorID {
+		if _, err := r.Credential(id); err != nil && !slices.Contains(owned, id) {
 			delete(r.Sealed, s)
 			swept = true
 		}
+	}
+	if len(r.Sealed) == 1 && r.Holds(storeSlot, fieldOrigins) {
+		delete(r.Sealed, slot(storeSlot, fieldOrigins))
 	}
 	return swept || len(r.Credentials) < n
 }

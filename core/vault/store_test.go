@@ -144,7 +144,7 @@ func TestManyWritersLoseNothing(t *testing.T) {
 	wait.Wait()
 	r, err := d.Load(t.Context(), "s1")
 	must(t, err)
-	if len(r.Credentials) != 40 || len(r.Sealed) != 40 {
+	if len(r.Credentials) != 40 || len(r.Sealed) != 41 {
 		t.Errorf("%d credentials, %d sealed", len(r.Credentials), len(r.Sealed))
 	}
 }

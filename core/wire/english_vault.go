@@ -13,6 +13,9 @@ var englishVault = Phrases{
 	"passphrase_long":  {LevelError, "The passphrase is too long.", "Take at most {most} bytes."},
 	"secret_damaged":   {LevelError, "A saved secret is damaged: it is not what Storekey wrote there.", "Nothing was sent. Enter it again and save it."},
 
+	"address_changed": {LevelError, "The saved secrets of this store are for {saved}; they would have gone to {host}. Nothing was sent.", "If the new address is right, edit the store, save it and confirm {host}. If you did not change it, somebody else did."},
+	"address_consent": {LevelWarning, "The saved secrets of this store would go to {host} from now on.", "Confirm {host} if that is the same store, or save it as a store of its own."},
+
 	"store_unknown":    {LevelError, "That store is not saved.", "Pick one from the list."},
 	"store_newer":      {LevelError, "A newer Storekey saved that store.", "Update Storekey. Nothing was changed."},
 	"store_damaged":    {LevelError, "What is kept of that store cannot be read.", "Nothing was changed. Restore the file or browser profile from a backup."},
