@@ -65,13 +65,4 @@ var table = []route{
 	{"DELETE /v1/tabs/{id}", false, (*handler).tabClosed},
 }
 
-func (h *handler) routes() http.Handler {
-	mux := http.NewServeMux()
-	for _, r := range table {
-		mux.HandleFunc(r.pattern, func(w http.ResponseWriter, req *http.Request) { h.serve(w, req, r) })
-	}
-	mux.HandleFunc("/", func(w http.ResponseWriter, req *http.Request) {
-		writeError(w, refuse("unknown_call", "path", req.Method+" "+req.URL.Path))
-	})
-	return mux
-}
+func (h *handler) routes() http.Handler { return router{h, table} }
