@@ -44,16 +44,31 @@ func (h *handler) renewSaved(j *job) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if in.another(c, p.Card) {
+		return got, nil
+	}
 	return h.keepRenewed(j, r.ID, c.ID, in.Origin, got)
+}
+
+// another reports whether what was typed is for another user than the saved
+// credential's: what is sealed there is not theirs.
+func (in renewCall) another(c *wire.SavedCredential, card wire.Card) bool {
+	for _, field := range card.Fields {
+		typed, saved := in.Fields[field.Name], c.Fields[field.Name].Value
+		if !field.Secret && typed != "" && saved != "" && typed != saved {
+			return true
+		}
+	}
+	return false
 }
 
 // savedFields are the values to sign in with: those typed now, else the saved
 // ones.
 func (h *handler) savedFields(j *job, r *vault.Record, c *wire.SavedCredential, card wire.Card, in renewCall) (map[string]string, error) {
-	fields := map[string]string{}
+	fields, other := map[string]string{}, in.another(c, card)
 	for _, field := range card.Fields {
 		value := first(in.Fields[field.Name], c.Fields[field.Name].Value)
-		if value == "" && r.Holds(c.ID, field.Name) {
+		if value == "" && !other && r.Holds(c.ID, field.Name) {
 			s, err := h.vault.Open(j.ctx)
 			if err != nil {
 				return nil, err
