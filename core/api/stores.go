@@ -271,6 +271,9 @@ func (h *handler) changeStore(j *job) (any, error) {
 
 func (h *handler) deleteStore(j *job) (any, error) {
 	r, err := h.vault.Delete(j.ctx, j.req.PathValue("id"))
+	if err == nil {
+		err = h.unlinkSaved(j, r.ID, "")
+	}
 	return h.shown(j, r, err)
 }
 

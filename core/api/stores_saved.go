@@ -130,8 +130,7 @@ func (f savedForm) target(h *handler, j *job, r *vault.Record, id string) (wire.
 	}
 	for _, c := range r.Credentials {
 		same := f.Provider != "" && c.Provider == f.Provider && user != "" && c.Fields["username"].Value == user
-		if c.ID == id || same {
-			c.DeletedAt = ""
+		if c.DeletedAt == "" && (c.ID == id || same) {
 			return c, nil
 		}
 	}
@@ -256,22 +255,42 @@ func (h *handler) linkSaved(j *job, ref, store, credential string) {
 	}
 }
 
-// deleteSaved forgets a saved credential; it can be restored for a moment.
-func (h *handler) deleteSaved(j *job) (any, error) {
-	return h.markSavedDeleted(j, vault.Stamp(h.now()))
+// unlinkSaved notes with the credentials of this session that they are no longer
+// saved: in a store, or as one credential of it.
+func (h *handler) unlinkSaved(j *job, store, credential string) error {
+	held, err := h.held(j.ctx, "")
+	if err != nil {
+		return err
+	}
+	for _, record := range held {
+		saved := record.Credential.Saved
+		if saved == nil || saved.Store != store || credential != "" && saved.Credential != credential {
+			continue
+		}
+		record.Credential.Saved = nil
+		if err := h.records.write(j.ctx, AreaSession, credPrefix+record.Credential.Ref, record); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func (h *handler) restoreSaved(j *job) (any, error) { return h.markSavedDeleted(j, "") }
-
-func (h *handler) markSavedDeleted(j *job, at string) (any, error) {
-	r, err := h.vault.Change(j.ctx, j.req.PathValue("id"), func(r *vault.Record) error {
-		c, err := r.Credential(j.req.PathValue("cid"))
-		if err == nil {
-			c.DeletedAt = at
-		}
-		return err
-	})
+// deleteSaved forgets a saved credential; it can be restored for a moment.
+func (h *handler) deleteSaved(j *job) (any, error) {
+	r, err := h.markDeleted(j, h.vault.Forget)
+	if err == nil {
+		err = h.unlinkSaved(j, r.ID, j.req.PathValue("cid"))
+	}
 	return h.shown(j, r, err)
+}
+
+func (h *handler) restoreSaved(j *job) (any, error) {
+	r, err := h.markDeleted(j, h.vault.Recall)
+	return h.shown(j, r, err)
+}
+
+func (h *handler) markDeleted(j *job, mark func(*vault.Record, string) error) (*vault.Record, error) {
+	return h.vault.Change(j.ctx, j.req.PathValue("id"), func(r *vault.Record) error { return mark(r, j.req.PathValue("cid")) })
 }
 
 // markSaved says of each credential whether a new token is one click away.

@@ -37,13 +37,7 @@ var script = []func(ctx context.Context, d *desk) error{
 	},
 	func(ctx context.Context, d *desk) error { return saveSecret(ctx, d.Vault, "s1", "c1", "changed") },
 	func(ctx context.Context, d *desk) error {
-		_, err := d.Change(ctx, "s1", func(r *Record) error {
-			c, err := r.Credential("c1")
-			if err == nil {
-				c.DeletedAt = Stamp(d.now)
-			}
-			return err
-		})
+		_, err := d.Change(ctx, "s1", func(r *Record) error { return d.Forget(r, "c1") })
 		return err
 	},
 	func(ctx context.Context, d *desk) error {

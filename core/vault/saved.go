@@ -96,8 +96,37 @@ func (r *Record) on(origin string) bool {
 	return slices.ContainsFunc(r.Origins, func(own string) bool { return originOf(own) == origin })
 }
 
-// Credential finds a credential of the record.
+// Credential finds a credential of the record that is not deleted.
 func (r *Record) Credential(id string) (*wire.SavedCredential, error) {
+	c, err := r.find(id)
+	if err == nil && c.DeletedAt != "" {
+		return nil, ErrCredentialUnknown
+	}
+	return c, err
+}
+
+// Forget marks a credential as deleted; asked twice, it stays so.
+func (v *Vault) Forget(r *Record, id string) error {
+	c, err := r.find(id)
+	if err == nil && c.DeletedAt == "" {
+		c.DeletedAt = Stamp(v.now())
+	}
+	return err
+}
+
+// Recall takes that back.
+func (v *Vault) Recall(r *Record, id string) error {
+	c, err := r.find(id)
+	if err == nil && v.gone(c.DeletedAt) {
+		return ErrCredentialUnknown
+	}
+	if err == nil {
+		c.DeletedAt = ""
+	}
+	return err
+}
+
+func (r *Record) find(id string) (*wire.SavedCredential, error) {
 	i := slices.IndexFunc(r.Credentials, func(c wire.SavedCredential) bool { return c.ID == id })
 	if i < 0 {
 		return nil, ErrCredentialUnknown
@@ -107,7 +136,7 @@ func (r *Record) Credential(id string) (*wire.SavedCredential, error) {
 
 // Keep adds a credential or replaces the one with its id.
 func (r *Record) Keep(c wire.SavedCredential) error {
-	if known, err := r.Credential(c.ID); err == nil {
+	if known, err := r.find(c.ID); err == nil {
 		*known = c
 		return nil
 	}
@@ -144,7 +173,7 @@ func (v *Vault) sweep(r *Record) (swept bool) {
 	r.Credentials = slices.DeleteFunc(r.Credentials, func(c wire.SavedCredential) bool { return v.gone(c.DeletedAt) })
 	for s := range r.Sealed {
 		id, _, _ := strings.Cut(s, "/")
-		if _, err := r.Credential(id); err != nil && !slices.Contains(owned, id) {
+		if _, err := r.find(id); err != nil && !slices.Contains(owned, id) {
 			delete(r.Sealed, s)
 			swept = true
 		}

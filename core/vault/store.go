@@ -74,12 +74,16 @@ func unreadable(count map[string]int) []wire.Finding {
 	return findings
 }
 
-// Load reads one store, deleted or not.
+// Load reads one store that is not deleted.
 func (v *Vault) Load(ctx context.Context, id string) (*Record, error) {
 	r, _, err := v.load(ctx, id)
+	if err == nil && r.DeletedAt != "" {
+		return nil, ErrStoreUnknown
+	}
 	return r, err
 }
 
+// load reads one store, deleted or not.
 func (v *Vault) load(ctx context.Context, id string) (*Record, []byte, error) {
 	if !plainID(id) {
 		return nil, nil, ErrStoreUnknown
@@ -128,6 +132,16 @@ func (v *Vault) room(ctx context.Context, n int) error {
 // Change replaces a store's record by what change makes of it: one write. An
 // error of change leaves everything as it was.
 func (v *Vault) Change(ctx context.Context, id string, change func(*Record) error) (*Record, error) {
+	return v.change(ctx, id, func(r *Record) error {
+		if r.DeletedAt != "" {
+			return ErrStoreUnknown
+		}
+		return change(r)
+	})
+}
+
+// change is Change of a store that may be deleted.
+func (v *Vault) change(ctx context.Context, id string, change func(*Record) error) (*Record, error) {
 	leave, err := v.turns.take(ctx)
 	if err != nil {
 		return nil, err
@@ -159,7 +173,7 @@ func (v *Vault) save(ctx context.Context, r *Record) error {
 // Delete marks a store as deleted. It is really removed at the next occasion
 // after undoTime.
 func (v *Vault) Delete(ctx context.Context, id string) (*Record, error) {
-	return v.Change(ctx, id, func(r *Record) error {
+	return v.change(ctx, id, func(r *Record) error {
 		if r.DeletedAt == "" {
 			r.DeletedAt = Stamp(v.now())
 		}
@@ -169,7 +183,10 @@ func (v *Vault) Delete(ctx context.Context, id string) (*Record, error) {
 
 // Restore takes a deletion back.
 func (v *Vault) Restore(ctx context.Context, id string) (*Record, error) {
-	return v.Change(ctx, id, func(r *Record) error {
+	return v.change(ctx, id, func(r *Record) error {
+		if v.gone(r.DeletedAt) {
+			return ErrStoreUnknown
+		}
 		r.DeletedAt = ""
 		return nil
 	})

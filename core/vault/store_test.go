@@ -99,26 +99,20 @@ func TestSavedCredentialCanBeRestoredForTenSeconds(t *testing.T) {
 	_, err := d.Add(ctx, record("s1", "one"))
 	must(t, err)
 	must(t, saveSecret(ctx, d.Vault, "s1", "c1", "hunter22"))
-	mark := func(at string) {
+	mark := func(mark func(*Record, string) error) {
 		t.Helper()
-		_, err := d.Change(ctx, "s1", func(r *Record) error {
-			c, err := r.Credential("c1")
-			if err == nil {
-				c.DeletedAt = at
-			}
-			return err
-		})
+		_, err := d.Change(ctx, "s1", func(r *Record) error { return mark(r, "c1") })
 		must(t, err)
 	}
-	mark(Stamp(d.now))
+	mark(d.Forget)
 	d.now = d.now.Add(9 * time.Second)
 	_, _, err = d.List(ctx)
 	must(t, err)
-	mark("")
+	mark(d.Recall)
 	if got := d.password(t, "s1", "c1"); got != "hunter22" {
 		t.Error("the secret is gone")
 	}
-	mark(Stamp(d.now))
+	mark(d.Forget)
 	d.now = d.now.Add(10 * time.Second)
 	_, _, err = d.List(ctx)
 	must(t, err)
