@@ -294,9 +294,12 @@ func TestCSVAddsAllOrNone(t *testing.T) {
 	if list := listStores(t, e, ""); list.Total != 0 {
 		t.Errorf("%d stores of a list that was refused", list.Total)
 	}
-	added, problem := add("Acme,Live,prod,https://acme.example,jane\nAcme,Staging,,staging.acme.example,joe")
+	added, problem := add("client,name,stage,url,user\nAcme,Live,prod,https://acme.example,jane\nAcme,Staging,,staging.acme.example,joe")
 	if problem != "" || len(added.Stores) != 2 || added.Stores[0].Credentials[0].Fields["username"].Value != "jane" || added.Stores[1].Stage != wire.StageStaging {
 		t.Errorf("%s; added %+v", problem, added.Stores)
+	}
+	if _, problem := add("https://a.example;Shop;admin;S3cret!pw\nadmin;S3cret!pw;x;https://b.example"); problem != "csv_refused: line_columns 1, line_columns 2" {
+		t.Errorf("columns that nobody named: %q", problem)
 	}
 	if again, _ := add("Acme,Live,prod,https://acme.example"); again.Known != 1 || len(again.Stores) != 0 {
 		t.Errorf("again: %+v", again)

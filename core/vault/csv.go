@@ -26,7 +26,7 @@ func ReadCSV(text string) ([]Row, []wire.Finding, error) {
 	if finding != nil {
 		return nil, []wire.Finding{*finding}, nil
 	}
-	names, lines := columns(lines)
+	names, header, lines := columns(lines)
 	switch {
 	case len(lines) == 0:
 		return nil, nil, &Error{Code: "csv_empty"}
@@ -36,7 +36,7 @@ func ReadCSV(text string) ([]Row, []wire.Finding, error) {
 	var rows []Row
 	var bad []wire.Finding
 	for _, line := range lines {
-		row, finding := readRow(line, names)
+		row, finding := readRow(line, names, header)
 		if finding != nil {
 			bad = append(bad, *finding)
 			continue
@@ -46,12 +46,15 @@ func ReadCSV(text string) ([]Row, []wire.Finding, error) {
 	return rows, bad, nil
 }
 
-func readRow(line csvLine, names []string) (Row, *wire.Finding) {
+func readRow(line csvLine, names []string, header bool) (Row, *wire.Finding) {
 	row := Row{Line: line.number}
 	if len(line.cells) > len(names) {
-		return row, lineBad("line_columns", line.number, "count", strconv.Itoa(len(line.cells)), "expected", strconv.Itoa(len(names)))
+		return row, lineBad("line_long", line.number, "count", strconv.Itoa(len(line.cells)), "expected", strconv.Itoa(len(names)))
 	}
 	for i, cell := range line.cells {
+		if names[i] == "" && cell != "" && !header {
+			return row, lineBad("line_columns", line.number)
+		}
 		if len(cell) > maxName && names[i] != "notes" && names[i] != "url" {
 			return row, lineBad("line_value", line.number, "field", names[i])
 		}
@@ -119,16 +122,16 @@ func columnOf(cell string) string {
 	return ""
 }
 
-// columns names the columns: by the first line if it does, else by what is in
-// them. It returns the lines that hold stores.
-func columns(lines []csvLine) ([]string, []csvLine) {
+// columns names the columns: by the first line if it does (header), else by what
+// is in them. It returns the lines that hold stores.
+func columns(lines []csvLine) (names []string, header bool, stores []csvLine) {
 	if len(lines) == 0 {
-		return nil, nil
+		return nil, false, nil
 	}
 	if names, ok := named(lines[0].cells); ok {
-		return names, lines[1:]
+		return names, true, lines[1:]
 	}
-	return guessed(lines), lines
+	return guessed(lines), false, lines
 }
 
 // named reads a first line of column names. A column of another name is left

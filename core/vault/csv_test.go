@@ -8,11 +8,17 @@ import (
 
 func TestCSV(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"by order", "Acme,Live,prod,https://a.example,jane,pw", "Acme|Live|production|https://a.example|jane|2"},
+		{"by order", "Acme,Live,prod,https://a.example", "Acme|Live|production|https://a.example||0"},
+		{"user and password behind", "Acme,Live,prod,https://a.example,jane,pw", "line_columns 1"},
+		{"name, user and password behind", "https://a.example;Shop A;admin;S3cret!pw\nhttps://b.example", "line_columns 1"},
+		{"stage far behind", "https://a.example;x;dev\nhttps://b.example;;dev", "line_columns 1, line_columns 2"},
+		{"three texts before", "admin,S3cret!pw,x,https://c.example", "line_columns 1"},
+		{"one line is longer", "Acme,Live,https://a.example\nAcme,Live,https://b.example,S3cret!pw", "line_columns 2"},
+		{"named in full", "url,username,password\nhttps://a.example,jane,pw", "|||https://a.example|jane|2"},
 		{"three columns", "Acme,Live,https://a.example", "|Acme|production|https://a.example||0"},
 		{"two columns", "Acme shop,https://a.example", "|Acme shop||https://a.example||0"},
 		{"address alone", "a.example\nhttps://b.example/x", "|||a.example||0 / |||https://b.example/x||0"},
-		{"stage behind", "https://a.example,staging,jane", "||staging|https://a.example|jane|0"},
+		{"stage behind", "https://a.example,staging,", "||staging|https://a.example||0"},
 		{"header", "URL;User;Environment;Client;Else\nhttps://a.example;jane;UAT;Acme;x", "Acme||staging|https://a.example|jane|0"},
 		{"header with blanks", "Base URL\tLog in with\tStore\nhttps://a.example\tCustomer\tA", "|A||https://a.example||0"},
 		{"quotes", `"Acme, Inc.","He said ""hi""",dev,https://a.example`, `Acme, Inc.|He said "hi"|dev|https://a.example||0`},
@@ -24,7 +30,7 @@ func TestCSV(t *testing.T) {
 		{"header alone", "client,url\n", "csv_empty"},
 		{"unclosed quote", "Acme,\"x,dev,https://a.example", "line_quote 1"},
 		{"text behind a quote", `Acme,"x"y,dev,https://a.example`, "line_quote 1"},
-		{"too many columns", "url,name\nhttps://a.example,x,y", "line_columns 2"},
+		{"too many columns", "url,name\nhttps://a.example,x,y", "line_long 2"},
 		{"no address", "url,name\n,x", "line_address 2"},
 		{"bad stage", "url,stage\nhttps://a.example,red\nhttps://b.example,dev", "line_stage 2"},
 		{"number of the line", "url,name\n\n\"https://a.example\n\",x\n,y", "line_address 5"},

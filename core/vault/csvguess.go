@@ -3,10 +3,11 @@ package vault
 import "strings"
 
 // guessed names the columns of a list without a first line of names: the one
-// with the most addresses, the one beside it with stages, texts before the
-// address are client and name, what follows it are user and password.
+// with the most addresses, the one beside it with stages, and up to two texts
+// before the address, client and name. Any other column stays without a name: it
+// could hold a password.
 func guessed(lines []csvLine) []string {
-	names := make([]string, len(lines[0].cells))
+	names := make([]string, widest(lines))
 	url := addressColumn(lines)
 	names[url] = "url"
 	for _, i := range []int{url - 1, url + 1} {
@@ -16,33 +17,38 @@ func guessed(lines []csvLine) []string {
 		}
 	}
 	nameTexts(names[:url])
-	nameRest(names[url+1:])
 	return names
 }
 
-// nameTexts names what stands before the address: the last free one is the
-// name, the one before it the client.
-func nameTexts(names []string) {
-	free := []string{"name", "client"}
-	for i := len(names) - 1; i >= 0 && len(free) > 0; i-- {
-		if names[i] == "" {
-			names[i], free = free[0], free[1:]
-		}
+func widest(lines []csvLine) (n int) {
+	for _, line := range lines {
+		n = max(n, len(line.cells))
 	}
+	return n
 }
 
-func nameRest(names []string) {
-	free := []string{"username", "password", "notes"}
-	for i := range names {
-		if names[i] == "" && len(free) > 0 {
-			names[i], free = free[0], free[1:]
+// nameTexts names what stands before the address: the last one is the name, the
+// one before it the client. More than two say nothing.
+func nameTexts(names []string) {
+	var free []int
+	for i, name := range names {
+		if name == "" {
+			free = append(free, i)
+		}
+	}
+	if len(free) > 2 {
+		return
+	}
+	for i, name := range []string{"name", "client"} {
+		if i < len(free) {
+			names[free[len(free)-1-i]] = name
 		}
 	}
 }
 
 func addressColumn(lines []csvLine) int {
 	best, most := 0, 0
-	for i := range lines[0].cells {
+	for i := range widest(lines) {
 		if n := count(lines, i, looksLikeAddress); n > most {
 			best, most = i, n
 		}
