@@ -277,6 +277,7 @@ const scenes = [
       await savedStores(view);
       await view.click("#store-rows [data-store]");
       await view.click("#edit-delete");
+      await view.click("#delete-yes");
       await view.waitFor("#undo");
     },
   },

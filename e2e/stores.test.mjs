@@ -173,6 +173,7 @@ test("what was typed outlives the popup; a deleted store comes back", async () =
 
   await again.click("#store-rows [data-store]");
   await again.click("#edit-delete");
+  await again.click("#delete-yes");
   await again.waitForText("Deleted “Acme / Renamed”");
   await again.waitFor("#stores-empty");
   await again.click("#undo");

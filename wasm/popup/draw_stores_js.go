@@ -247,6 +247,8 @@ func (p *page) drawEdit(old, now view.EditForm) {
 	p.problem("edit-problem", now.Problem)
 	p.drawButton("edit-go", now.Button)
 	p.show("edit-delete", now.Saved)
+	p.show("delete-ask", now.Deleting != "")
+	p.text("delete-title", now.Deleting)
 }
 
 // drawFormField makes a field of the form, as the card of a way to log in has it.

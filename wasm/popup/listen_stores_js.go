@@ -105,6 +105,8 @@ func (p *page) listenEdit() {
 	p.click("edit-back", view.EditLeft{})
 	p.click("edit-leave", view.EditLeft{})
 	p.click("edit-delete", view.StoreDeleted{})
+	p.click("delete-yes", view.DeleteAgreed{})
+	p.click("delete-no", view.DeleteDropped{})
 	p.click("edit-forget", view.LoginForgotten{})
 	p.click("edit-cancel", view.OriginsCancelled{})
 	p.on("edit-take", "click", func(event) {

@@ -218,6 +218,8 @@ func searchText(e *wire.StoreEntry) string {
 
 // EditForm is the form of one saved store.
 type EditForm struct {
+	// Deleting is the question that the trash asks.
+	Deleting  string
 	Title     string
 	Unsaved   bool
 	Saved     bool // it is not a new one
@@ -255,6 +257,12 @@ func (m *Model) drawEdit(w Words) EditForm {
 	}
 	if m.Edit.Error != nil {
 		f.Problem = m.sentence(w, m.Edit.Error)
+	}
+	if m.Edit.Host != "" {
+		f.Button.Label = w("saveFor", m.Edit.Host)
+	}
+	if m.Edit.Deleting {
+		f.Deleting = w("deleteAsk", f.Title)
 	}
 	login := m.Edit.Values["login"]
 	f.Logins = m.loginChoice(w, entry, login)

@@ -22,6 +22,11 @@ type Edit struct {
 	// told of on other hosts: they count only when the user adds them.
 	Origins Job
 	Found   []string
+	// Host is where the saved secrets would go from now on: saving once more is
+	// the yes to it.
+	Host string
+	// Deleting says that the trash was pressed and asks.
+	Deleting bool
 }
 
 // newLogin is the choice of a login that is not saved yet.
@@ -58,14 +63,11 @@ func emptySecrets() []Effect {
 func valuesOf(e *wire.StoreEntry) map[string]string {
 	values := map[string]string{
 		"client": e.Client, "name": e.Name, "url": e.Store.BaseURL, "stage": e.Stage, "store-view": e.Store.StoreCode,
-		"origins": strings.Join(e.Origins[min(1, len(e.Origins)):], "\n"), "user-agent": e.UserAgent, "notes": e.Notes,
-		"concurrency": "", "recover": strconv.FormatBool(e.RecoverRateLimits), "login": "", "door-username": "", "color": "#808080", "own-color": strconv.FormatBool(e.Color != ""),
+		"origins": strings.Join(e.Origins[min(1, len(e.Origins)):], "\n"), "notes": e.Notes,
+		"login": "", "door-username": "", "color": "#808080", "own-color": strconv.FormatBool(e.Color != ""),
 	}
 	if e.Color != "" {
 		values["color"] = e.Color
-	}
-	if e.Concurrency > 0 {
-		values["concurrency"] = strconv.Itoa(e.Concurrency)
 	}
 	if len(e.Credentials) > 0 {
 		values["login"] = e.Credentials[0].ID
@@ -135,6 +137,7 @@ func (e EditTyped) apply(m *Model) []Effect {
 	}
 	before := m.Edit.Values["login"]
 	m.Edit.Values, m.Edit.Changed, m.Edit.Error = e.Values, true, nil
+	m.Edit.Host, m.Edit.Deleting = "", false
 	effects := []Effect{}
 	if e.Values["login"] != before {
 		effects = m.fillLogin(e.Values["login"])
@@ -197,9 +200,7 @@ func (m *Model) storeWrite(e EditSubmitted) write {
 	entry, _ := m.entry(m.Edit.ID)
 	v := e.Values
 	o := new(object).str("client", v["client"]).str("name", v["name"]).str("stage", v["stage"]).
-		str("userAgent", v["user-agent"]).str("notes", v["notes"]).raw("concurrency", digits(v["concurrency"])).
-		raw("recoverRateLimits", strconv.FormatBool(v["recover"] == "true")).
-		raw("origins", array(strings.Fields(v["origins"]), quote))
+		str("notes", v["notes"]).raw("origins", array(strings.Fields(v["origins"]), quote))
 	if v["own-color"] == "true" {
 		o.str("color", v["color"])
 	} else {
@@ -213,6 +214,9 @@ func (m *Model) storeWrite(e EditSubmitted) write {
 		store.StoreCode = v["store-view"]
 		o.raw("store", writeStore(store))
 	}
+	if m.Edit.Host != "" {
+		o.raw("consent", array([]string{"host:" + m.Edit.Host}, quote))
+	}
 	bare := o.String()
 	whole := bare
 	if password := e.Secrets["door-password"]; v["door-username"] != "" || !password.Empty() {
@@ -224,19 +228,6 @@ func (m *Model) storeWrite(e EditSubmitted) write {
 		w.method, w.path = "PUT", "/"+escape(m.Edit.ID)
 	}
 	return w
-}
-
-// digits is a whole number as JSON writes it; anything else is refused by the
-// worker in words.
-func digits(text string) string {
-	n, err := strconv.Atoi(strings.TrimSpace(text))
-	switch {
-	case text == "":
-		return "0"
-	case err != nil:
-		return "-1"
-	}
-	return strconv.Itoa(n)
 }
 
 // loginWrite saves the login of the form. A secret left empty stays as it is.
@@ -279,7 +270,7 @@ func loginBody(way string, fields *object) string {
 func fieldID(e *wire.Error) string {
 	ids := map[string]string{
 		"name": "edit-name", "client": "edit-client", "store": "edit-url", "origins": "edit-origins",
-		"concurrency": "edit-concurrency", "userAgent": "edit-user-agent", "notes": "edit-notes",
+		"notes": "edit-notes",
 	}
 	if id := ids[e.Params["field"]]; id != "" {
 		return id

@@ -147,11 +147,29 @@ func (m *Model) hostsAnswered(e Answered) []Effect {
 	return append(m.askStores(), Fill{"hosts", values})
 }
 
-// StoreDeleted is a click on the trash of a store.
-type StoreDeleted struct{}
+// StoreDeleted is a click on the trash of a store, which asks; DeleteAgreed and
+// DeleteDropped are the answers.
+type (
+	StoreDeleted  struct{}
+	DeleteAgreed  struct{}
+	DeleteDropped struct{}
+)
 
 func (StoreDeleted) apply(m *Model) []Effect {
 	if m.Edit.ID == "" {
+		return nil
+	}
+	m.Edit.Deleting = true
+	return []Effect{Focus{"delete-yes"}, Reveal{"delete-ask"}}
+}
+
+func (DeleteDropped) apply(m *Model) []Effect {
+	m.Edit.Deleting = false
+	return []Effect{Focus{"edit-delete"}}
+}
+
+func (DeleteAgreed) apply(m *Model) []Effect {
+	if m.Edit.ID == "" || !m.Edit.Deleting {
 		return nil
 	}
 	return []Effect{m.ask(AskDelete, "DELETE", "/v1/stores/"+escape(m.Edit.ID), nil)}

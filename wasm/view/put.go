@@ -35,6 +35,9 @@ func (w write) body(bare bool) json.RawMessage {
 	return json.RawMessage(text.Reveal())
 }
 
+// codeAddressConsent says that saved secrets would go to another host.
+const codeAddressConsent = "address_consent"
+
 // saving reports whether a call that saves is under way.
 func (m *Model) saving() bool { return m.asked[AskPutStore] != "" || m.asked[AskPutLogin] != "" }
 
@@ -74,6 +77,10 @@ func (m *Model) putAnswered(e Answered) []Effect {
 		return m.wantSeal(thenPut)
 	case m.Put.edit:
 		m.Edit.Error = problem
+		if problem.Code == codeAddressConsent {
+			m.Edit.Host = problem.Params["host"]
+			return []Effect{Focus{"edit-go"}, Reveal{"edit-problem"}}
+		}
 		return []Effect{Focus{fieldID(problem)}, Reveal{"edit-problem"}}
 	default:
 		m.Save.Error = problem

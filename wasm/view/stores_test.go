@@ -457,13 +457,13 @@ func TestUnsavedChangesOutliveThePage(t *testing.T) {
 
 func TestEditSaves(t *testing.T) {
 	p := editing(t)
-	values := with(with(with(p.m.Edit.Values, "name", "Shop 2"), "concurrency", "4"), "own-color", "true")
+	values := with(with(p.m.Edit.Values, "name", "Shop 2"), "own-color", "true")
 	p.does(EditSubmitted{Values: with(values, "door-username", "stage"), Secrets: map[string]secret.Text{
 		"door-password": hidden("door"), "field-password": hidden("new"),
 	}})
 	ask := p.asked(AskPutStore)
 	body := bodyOf(t, ask)
-	if ask.Method+" "+ask.Path != "PUT /v1/stores/e1" || body["name"] != "Shop 2" || body["concurrency"] != 4.0 || body["color"] != "#808080" ||
+	if ask.Method+" "+ask.Path != "PUT /v1/stores/e1" || body["name"] != "Shop 2" || body["color"] != "#808080" ||
 		body["door"].(map[string]any)["password"] != "door" || body["url"] != nil {
 		t.Errorf("%s %s %s", ask.Method, ask.Path, ask.Body)
 	}
@@ -493,8 +493,40 @@ func TestANewAddressReplacesTheStore(t *testing.T) {
 	}
 }
 
-func TestDeleteCanBeUndone(t *testing.T) {
+// Saved secrets go to another host only after a yes that names it.
+func TestANewAddressIsConfirmedByItsHost(t *testing.T) {
+	p := editing(t)
+	moved := EditSubmitted{Values: with(p.m.Edit.Values, "url", "https://other.test/")}
+	p.does(moved)
+	p.refuses(AskPutStore, 409, wire.Error{Code: "address_consent", Message: "Elsewhere.", Params: map[string]string{"host": "other.test"}})
+	if f := p.page().Stores.Form; f.Button.Label != "Save for other.test" || f.Problem != "Elsewhere." {
+		t.Errorf("%+v", f)
+	}
+	p.does(moved)
+	if body := string(p.asked(AskPutStore).Body); !strings.Contains(body, `"consent":["host:other.test"]`) {
+		t.Error(body)
+	}
+	p = editing(t).does(moved)
+	p.refuses(AskPutStore, 409, wire.Error{Code: "address_consent", Params: map[string]string{"host": "other.test"}})
+	p.does(EditTyped{with(p.m.Edit.Values, "url", "https://third.test/")})
+	if label := p.page().Stores.Form.Button.Label; label != "Save" {
+		t.Errorf("a yes to one host is offered for another: %s", label)
+	}
+}
+
+func TestDeleteAsks(t *testing.T) {
 	p := editing(t).does(StoreDeleted{})
+	if q := p.page().Stores.Form.Deleting; q != "Delete “Acme / Shop”?" || p.m.asked[AskDelete] != "" {
+		t.Error(q)
+	}
+	p.does(DeleteDropped{}, DeleteAgreed{})
+	if p.page().Stores.Form.Deleting != "" || p.m.asked[AskDelete] != "" {
+		t.Error("deleted after a no")
+	}
+}
+
+func TestDeleteCanBeUndone(t *testing.T) {
+	p := editing(t).does(StoreDeleted{}, DeleteAgreed{})
 	if ask := p.asked(AskDelete); ask.Method+" "+ask.Path != "DELETE /v1/stores/e1" {
 		t.Error(ask.Path)
 	}
