@@ -272,6 +272,15 @@ const scenes = [
     },
   },
   {
+    name: "stores-delete",
+    reach: async (view) => {
+      await savedStores(view);
+      await view.click("#store-rows [data-store]");
+      await view.click("#edit-delete");
+      await view.waitFor("#delete-yes");
+    },
+  },
+  {
     name: "stores-deleted",
     reach: async (view) => {
       await savedStores(view);
