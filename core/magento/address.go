@@ -2,7 +2,9 @@ package magento
 
 import (
 	"fmt"
+	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 )
 
@@ -13,7 +15,7 @@ type address struct {
 }
 
 // parseAddress reads any URL, or a bare host with or without a port and path.
-// User, password, query and fragment are dropped.
+// Query and fragment are dropped, user and password too: see HasUser.
 func parseAddress(raw string) (address, error) {
 	raw = strings.TrimSpace(raw)
 	bare := !strings.Contains(raw, "://")
@@ -21,7 +23,10 @@ func parseAddress(raw string) (address, error) {
 		raw = "https://" + strings.TrimPrefix(raw, "//")
 	}
 	u, err := url.Parse(raw)
-	if err != nil || !plausibleHost(u.Hostname()) {
+	if err == nil && !ascii(u.Host) {
+		return address{}, fmt.Errorf("magento: reading the address: %w", ErrHostLetters)
+	}
+	if err != nil || !PlausibleHost(u) {
 		// The text itself may hold a password: it is not repeated.
 		return address{}, fmt.Errorf("magento: reading the address: %w", ErrNotAddress)
 	}
@@ -31,7 +36,7 @@ func parseAddress(raw string) (address, error) {
 	}
 	a := address{segments: pathSegments(u.EscapedPath())}
 	for _, s := range schemes(bare, scheme, u.Host) {
-		a.origins = append(a.origins, s+"://"+canonicalHost(s, u))
+		a.origins = append(a.origins, s+"://"+CanonicalHost(s, u))
 	}
 	return a, nil
 }
@@ -48,14 +53,58 @@ func schemes(bare bool, given, host string) []string {
 	return []string{"https", "http"}
 }
 
-func plausibleHost(host string) bool {
-	return host != "" && host != "." && !strings.ContainsAny(host, " \t\r\n<>\"'`{}|\\^@,;()=")
+// HasUser reports whether an address has a user or a password in it.
+func HasUser(raw string) bool {
+	_, rest, found := strings.Cut(raw, "://")
+	if !found {
+		rest = strings.TrimPrefix(strings.TrimSpace(raw), "//")
+	}
+	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
+		rest = rest[:i]
+	}
+	return strings.Contains(rest, "@")
 }
 
-func canonicalHost(scheme string, u *url.URL) string {
-	host, port := strings.ToLower(u.Hostname()), u.Port()
+// ascii reports whether a host is written as browsers send it: names of other
+// scripts in the form xn--….
+func ascii(host string) bool {
+	return strings.IndexFunc(host, func(r rune) bool { return r >= 0x80 }) < 0
+}
+
+// PlausibleHost reports whether the host of u can be one: a name of letters,
+// digits, '-', '.' and '_', or an address, with a port that exists.
+func PlausibleHost(u *url.URL) bool {
+	name := strings.ToLower(u.Hostname())
+	if strings.Contains(name, ":") {
+		name, _, _ = strings.Cut(name, "%") // the zone of RFC 6874
+		addr, err := netip.ParseAddr(name)
+		return err == nil && addr.Is6() && plausiblePort(u)
+	}
+	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-._") == "" && strings.Trim(name, ".") != "" &&
+		!strings.HasPrefix(name, ".") && !strings.Contains(name, "..") && plausiblePort(u)
+}
+
+func plausiblePort(u *url.URL) bool {
+	if strings.HasSuffix(u.Host, ":") {
+		return false
+	}
+	port := u.Port()
+	if port == "" {
+		return true
+	}
+	n, err := strconv.ParseUint(port, 10, 16)
+	return err == nil && n > 0
+}
+
+// CanonicalHost writes the host of u as browsers do: small letters, no dot at
+// its end, no default port.
+func CanonicalHost(scheme string, u *url.URL) string {
+	host, port := strings.TrimSuffix(strings.ToLower(u.Hostname()), "."), u.Port()
 	if strings.Contains(host, ":") {
 		host = "[" + strings.ReplaceAll(host, "%", "%25") + "]"
+	}
+	if n := strings.TrimLeft(port, "0"); n != "" {
+		port = n
 	}
 	if port == "" || scheme == "http" && port == "80" || scheme == "https" && port == "443" {
 		return host

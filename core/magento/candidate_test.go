@@ -32,7 +32,9 @@ func TestCandidates(t *testing.T) {
 		{"https://host/a/b", []string{"https://host/a/b/rest", "https://host/a/rest", "https://host/rest"}},
 		{"HTTPS://Shop.Example.com/Magento", []string{"https://shop.example.com/Magento/rest"}},
 		{"https://user:p%40ss@shop.example.com/?x=1#y", []string{"https://shop.example.com/rest"}},
-		{"https://müller.example/", []string{"https://müller.example/rest"}},
+		{"https://xn--mller-kva.example/", []string{"https://xn--mller-kva.example/rest"}},
+		{"https://shop.test./", []string{"https://shop.test/rest"}},
+		{"https://my_shop-1.test:08443/", []string{"https://my_shop-1.test:8443/rest"}},
 		{"http://[2001:DB8::1]:8080/", []string{"http://[2001:db8::1]:8080/rest"}},
 		// Storefront pages.
 		{"https://host/women/tops-women/jackets-women.html", []string{"https://host/rest", "https://host/women/rest"}},
@@ -95,6 +97,8 @@ func TestCandidates(t *testing.T) {
 func TestCandidatesRefuses(t *testing.T) {
 	for _, text := range []string{
 		"", "   ", "chrome://extensions", "about:blank", "file:///etc/passwd", "ftp://host/", "https://",
+		"https://ht!tp", "https://a%20b.test", "https://é.example", "https://a..b", "https://.a", "https://...", "https://a*b",
+		"https://shop.test:99999", "https://shop.test:0", "https://shop.test:", "https://[::1", "https://[1.2.3.4]", "https://[a:b]",
 		"view-source:https://host/", "javascript:alert(1)", "two words", "https://ho st/", "eyJhbGciOiJIUzI1NiJ9,x", "<b>", "http://[::1", "https://host:port/",
 	} {
 		if list, err := Candidates(text); !errors.Is(err, ErrNotAddress) {
@@ -167,6 +171,23 @@ func TestIsLocal(t *testing.T) {
 	for _, host := range far {
 		if IsLocal(host) {
 			t.Errorf("%s is not local", host)
+		}
+	}
+}
+
+func TestHostsOfOtherLettersAreToldApart(t *testing.T) {
+	if _, err := Candidates("https://m\u00fcller.example"); Code(err) != "host_letters" {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestHasUser(t *testing.T) {
+	for raw, want := range map[string]bool{
+		"https://u:p@host/": true, "https://u@host": true, "u:p@host/x": true, "//u@host": true,
+		"https://host/a@b": false, "host?m=a@b": false, "https://host#a@b": false, "host": false, "": false,
+	} {
+		if HasUser(raw) != want {
+			t.Errorf("%q: %v", raw, !want)
 		}
 	}
 }

@@ -13,7 +13,9 @@ import (
 
 // Why a request got no answer that could be read. Each wraps the cause.
 var (
-	ErrNotAddress  = errors.New("not the address of a store")
+	ErrNotAddress = errors.New("not the address of a store")
+	// ErrHostLetters: browsers write such a host in another way.
+	ErrHostLetters = fmt.Errorf("%w: a host of other letters", ErrNotAddress)
 	ErrUnreachable = errors.New("the store could not be reached")
 	ErrTimeout     = errors.New("the store did not answer in time")
 	ErrCertificate = errors.New("the store's certificate is not trusted")
@@ -27,6 +29,7 @@ var transportCodes = []struct {
 	err  error
 	code string
 }{
+	{ErrHostLetters, "host_letters"},
 	{ErrNotAddress, "not_address"},
 	{ErrTimeout, "timeout"},
 	{ErrCertificate, "certificate"},
