@@ -118,12 +118,18 @@ func (f storeForm) fill(e *wire.StoreEntry) error {
 	if strings.TrimSpace(f.URL) == "" {
 		return nil
 	}
+	if magento.HasUser(f.URL) {
+		return &vault.Error{Code: "address_user"}
+	}
 	candidates, err := magento.Candidates(f.URL)
 	if err != nil {
 		return err
 	}
 	if candidates[0].BaseURL == before {
 		return nil
+	}
+	if e.Name == vault.OwnName(before) {
+		e.Name = "" // made anew
 	}
 	e.Store = wire.Store{BaseURL: candidates[0].BaseURL, StoreCode: first(magento.StoreCode(f.URL), f.Store.StoreCode)}
 	if f.sameOrigins {
@@ -143,10 +149,10 @@ func (h *handler) completeEntry(j *job, e *wire.StoreEntry) error {
 	}
 	u, err := url.Parse(e.Store.BaseURL)
 	if err != nil {
-		return &vault.Error{Code: "value_refused", Params: []string{"field", "store"}}
+		return refuse("not_address")
 	}
 	if strings.TrimSpace(e.Name) == "" {
-		e.Name = u.Host
+		e.Name = vault.OwnName(strings.TrimRight(e.Store.BaseURL, "/"))
 	}
 	if e.Stage == "" {
 		if e.Stage, err = h.stageOf(j, e.Store.BaseURL); err != nil {

@@ -168,3 +168,24 @@ func TestSavedSecretsNeedAYesForPlainHTTP(t *testing.T) {
 		t.Error("nothing was sent in spite of a yes")
 	}
 }
+
+func TestUserInAnAddressIsToldOf(t *testing.T) {
+	e := newEnv(t, exits{})
+	err := call(t, e, "POST", "/v1/stores", fields{"url": "https://u:hunter22@shop.example"}, nil)
+	wantCode(t, err, "address_user")
+	if strings.Contains(err.Message+err.Hint, "hunter22") {
+		t.Error("the error repeats the password")
+	}
+	wantCode(t, call(t, e, "POST", "/v1/stores", fields{"url": "https://é.example"}, nil), "host_letters")
+}
+
+func TestNameOfAnAddressGoesWithIt(t *testing.T) {
+	e := newEnv(t, exits{})
+	entry := addStore(t, e, fields{"url": "https://shop.example"})
+	must(t, call(t, e, "PUT", "/v1/stores/"+entry.ID, fields{"name": entry.Name, "url": "https://other.example"}, &entry))
+	if entry.Name != "other.example" {
+		t.Errorf("named %s", entry.Name)
+	}
+	wantCode(t, call(t, e, "POST", "/v1/stores", fields{"url": "https://other.example"}, nil), "store_name_taken")
+	wantCode(t, call(t, e, "POST", "/v1/stores", fields{"url": "https://evil.example", "name": "shop.example"}, nil), "value_refused")
+}

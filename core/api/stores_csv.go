@@ -127,6 +127,8 @@ func lineFinding(err error, line int) (wire.Finding, bool) {
 		return wire.Finding{}, false
 	}
 	switch f := why.Finding(); f.Code {
+	case "address_user", "host_letters":
+		return wire.NewFinding("line_address", "line", number), true
 	case "value_refused":
 		return wire.NewFinding("line_value", "line", number, "field", f.Params["field"]), true
 	case "provider_unknown":

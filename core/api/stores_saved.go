@@ -155,8 +155,8 @@ func (f savedForm) into(h *handler, r *vault.Record, s *vault.Sealer, c wire.Sav
 	if err := f.putToken(h, r, s, &c); err != nil {
 		return err
 	}
-	if len(c.Title) > 200 {
-		return &vault.Error{Code: "value_refused", Params: []string{"field", "title"}}
+	if err := vault.CheckTitle(c.Title); err != nil {
+		return err
 	}
 	return r.Keep(c)
 }
@@ -206,7 +206,7 @@ func (f savedForm) putFields(r *vault.Record, s *vault.Sealer, c *wire.SavedCred
 				return err
 			}
 		case len(*value) > 1000:
-			return &vault.Error{Code: "value_refused", Params: []string{"field", field.Name}}
+			return &vault.Error{Code: "value_refused", Params: []string{"field", field.Name, "allowed", "≤ 1000"}}
 		default:
 			c.Fields[field.Name] = wire.SavedField{Value: *value}
 		}

@@ -29,6 +29,9 @@ func (v *Vault) AddAll(ctx context.Context, id string, list []*Record) error {
 	if err := v.room(ctx, len(list)); err != nil {
 		return err
 	}
+	if err := v.nameFree(ctx, list...); err != nil {
+		return err
+	}
 	batch := batchRecord{V: recordVersion, Stores: list}
 	for _, r := range list {
 		r.CreatedAt = Stamp(v.now())

@@ -51,6 +51,6 @@ var (
 	ErrCredentialUnknown = &Error{Code: "saved_unknown"}
 )
 
-func refusedValue(field string) error {
-	return &Error{Code: "value_refused", Params: []string{"field", field}}
+func refusedValue(field, allowed string) error {
+	return &Error{Code: "value_refused", Params: []string{"field", field, "allowed", allowed}}
 }

@@ -189,7 +189,7 @@ func (v *Vault) Abandon(ctx context.Context) error {
 // SetIdle says after how many minutes without use the vault locks.
 func (v *Vault) SetIdle(ctx context.Context, minutes int) error {
 	if minutes < 1 || minutes > maxIdle {
-		return refusedValue("idleMinutes")
+		return refusedValue("idleMinutes", "1–"+number(maxIdle))
 	}
 	return v.write(ctx, areaLocal, idleKey, idleRecord{recordVersion, minutes})
 }

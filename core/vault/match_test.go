@@ -84,6 +84,7 @@ func TestTabFitsByOriginAndPath(t *testing.T) {
 func TestAddress(t *testing.T) {
 	for raw, want := range map[string]string{
 		"HTTPS://Shop.Test:443/a/": "https://shop.test/a", "http://a:80": "http://a", " http://a:8080/ ": "http://a:8080",
+		"https://shop.test./a": "https://shop.test/a", "https://a:0443/": "https://a", "https://é.example": "", "https://ht!tp": "", "https://a:99999": "",
 		"https://u:p@a": "", "ftp://a": "", "https://": "", "a.test": "", "https://a?x=1": "", "https://a#x": "", "javascript:alert(1)": "",
 		"https://a/" + strings.Repeat("x", 3000): "",
 	} {
@@ -134,6 +135,39 @@ func TestCredentialLastUsedHereComesFirst(t *testing.T) {
 		}
 		if strings.Join(got, " ") != want {
 			t.Errorf("for %q: %v, want %s", kind, got, want)
+		}
+	}
+}
+
+func TestNamesShowAsTheyAre(t *testing.T) {
+	for name, want := range map[string]bool{
+		"one": true, "Ünïcödé 店": true, "2.4.7 staging": true, "magento-2.4.7": true, "one.test": true, "ONE.test/b2b": true, "https://one.test": true,
+		"": false, "a\u202egnp.b": false, "a\u200bb": false, "a\u0085b": false, "a\x00b": false, "a\xffb": false, "a\u2066b": false, "a\ufeffb": false,
+		"live.example": false, "other.test": false, "https://live.example": false, "10.0.0.1": false, "localhost": false, "live.example:443": false,
+	} {
+		e := record("s1", "one").StoreEntry
+		e.Name = name
+		if err := Check(&e); (err == nil) != want {
+			t.Errorf("the name %q: %v", name, err)
+		}
+		e.Name, e.Client = "one", "\u200f"
+		if Check(&e) == nil || CheckTitle("a\u202eb") == nil || CheckTitle("Jane") != nil {
+			t.Error("client or title")
+		}
+	}
+}
+
+func TestRefusedValuesTellWhatFits(t *testing.T) {
+	e := record("s1", "one").StoreEntry
+	e.Stage = "red"
+	if err := Check(&e).(*Error); !strings.Contains(err.Finding().Hint, "dev, staging, production") {
+		t.Error(err.Finding().Hint)
+	}
+	for raw, code := range map[string]string{"https://u:hunter22@a.test": "address_user", "https://é.test": "host_letters"} {
+		e := record("s1", "one").StoreEntry
+		e.Origins = []string{raw}
+		if err := Check(&e).(*Error); err.Code != code || strings.Contains(err.Finding().Message, "hunter22") {
+			t.Errorf("%s: %v", raw, err)
 		}
 	}
 }

@@ -39,7 +39,7 @@ func (r *Record) Put(s *Sealer, credential, field string, text secret.Text) erro
 		return ErrLocked
 	}
 	if len(text.Reveal()) > maxSecret {
-		return refusedValue(strings.TrimPrefix(field, "="))
+		return refusedValue(strings.TrimPrefix(field, "="), "≤ 32 KB")
 	}
 	if !r.Secrets(s) {
 		r.Vault, r.Sealed = s.vault, map[string]string{}

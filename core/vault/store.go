@@ -113,6 +113,9 @@ func (v *Vault) Add(ctx context.Context, r *Record) (*Record, error) {
 	if err := v.room(ctx, 1); err != nil {
 		return nil, err
 	}
+	if err := v.nameFree(ctx, r); err != nil {
+		return nil, err
+	}
 	r.CreatedAt = Stamp(v.now())
 	r.UpdatedAt = r.CreatedAt
 	return r, v.save(ctx, r)
@@ -128,6 +131,30 @@ func (v *Vault) room(ctx context.Context, n int) error {
 	}
 	return nil
 }
+
+// nameFree refuses the name of another store of the same client. Whoever asks
+// has the turn.
+func (v *Vault) nameFree(ctx context.Context, list ...*Record) error {
+	all, err := v.readStores(ctx)
+	if err != nil {
+		return err
+	}
+	taken := map[string]string{}
+	for key, raw := range all {
+		if r, err := v.readRecord(strings.TrimPrefix(key, storePrefix), raw); err == nil && r.DeletedAt == "" {
+			taken[fullName(r)] = r.ID
+		}
+	}
+	for _, r := range list {
+		if id := taken[fullName(r)]; id != "" && id != r.ID {
+			return &Error{Code: "store_name_taken", Params: []string{"name", r.Name}}
+		}
+		taken[fullName(r)] = r.ID
+	}
+	return nil
+}
+
+func fullName(r *Record) string { return strings.ToLower(r.Client + "\x00" + r.Name) }
 
 // Change replaces a store's record by what change makes of it: one write. An
 // error of change leaves everything as it was.
@@ -151,8 +178,14 @@ func (v *Vault) change(ctx context.Context, id string, change func(*Record) erro
 	if err != nil {
 		return nil, err
 	}
+	client, name := r.Client, r.Name
 	if err := change(r); err != nil {
 		return nil, err
+	}
+	if r.Client != client || r.Name != name {
+		if err := v.nameFree(ctx, r); err != nil {
+			return nil, err
+		}
 	}
 	if err := v.keepOld(ctx, storeKey(id), raw); err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -167,4 +168,39 @@ func FuzzRecord(f *testing.F) {
 		_, _, err = d.List(t.Context())
 		must(t, err)
 	})
+}
+
+func TestNameOfAClientIsTakenOnce(t *testing.T) {
+	d := openDesk(t)
+	ctx := t.Context()
+	taken := &Error{Code: "store_name_taken"}
+	add := func(id, name string) error { _, err := d.Add(ctx, record(id, name)); return err }
+	must(t, add("s1", "one"))
+	wantError(t, "the same name", add("s2", "ONE"), taken)
+	must(t, add("s2", "two"))
+	rename := func(name, notes string) error {
+		_, err := d.Change(ctx, "s2", func(r *Record) error { r.Name, r.Notes = name, notes; return nil })
+		return err
+	}
+	wantError(t, "renamed", rename("One", ""), taken)
+	must(t, rename("two", "notes alone"))
+	wantError(t, "a list", d.AddAll(ctx, "b1", []*Record{record("s3", "x"), record("s4", "x")}), taken)
+	must(t, d.AddAll(ctx, "b1", []*Record{record("s3", "x"), record("s4", "y")}))
+	must(t, d.AddAll(ctx, "b1", []*Record{record("s3", "x"), record("s4", "y")})) // the same call twice
+	_, err := d.Delete(ctx, "s1")
+	must(t, err)
+	must(t, rename("one", ""))
+	var wait sync.WaitGroup
+	var added atomic.Int32
+	for i := range 20 {
+		wait.Go(func() {
+			if _, err := d.Add(context.Background(), record("p"+strconv.Itoa(i), "same")); err == nil {
+				added.Add(1)
+			}
+		})
+	}
+	wait.Wait()
+	if added.Load() != 1 {
+		t.Errorf("%d stores of one name", added.Load())
+	}
 }
