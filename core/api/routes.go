@@ -46,7 +46,7 @@ var table = []route{
 	{"POST /v1/stores/csv", false, (*handler).addCSV},
 	{"GET /v1/stores/{id}", false, (*handler).readStore},
 	{"PUT /v1/stores/{id}", false, (*handler).changeStore},
-	{"DELETE /v1/stores/{id}", false, (*handler).deleteStore},
+	{"DELETE /v1/stores/{id}", false, (*handler).removeStore},
 	{"POST /v1/stores/{id}/restore", false, (*handler).restoreStore},
 	{"PUT /v1/stores/{id}/learnt", false, (*handler).learnStore},
 	{"POST /v1/stores/{id}/origins", true, (*handler).findOrigins},
