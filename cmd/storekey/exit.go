@@ -54,6 +54,7 @@ var unreached = map[string]bool{
 func (a *app) finish(cmd *cobra.Command, err error) int {
 	var usage *usageError
 	var status *statusError
+	var name *nameError
 	var refused *api.Error
 	switch {
 	case err == nil:
@@ -63,6 +64,8 @@ func (a *app) finish(cmd *cobra.Command, err error) int {
 	case errors.As(err, &usage):
 		a.tellUsage(cmd, usage)
 		return exitUsage
+	case errors.As(err, &name):
+		return a.tellName(cmd, name)
 	case errors.As(err, &refused):
 		return a.tellRefusal(cmd, refused)
 	}
@@ -74,6 +77,21 @@ func (a *app) tellUsage(cmd *cobra.Command, usage *usageError) {
 	a.tell("error", usage.message)
 	a.tell("usage", cmd.UseLine())
 	a.tell("hint", cmd.CommandPath()+" --help tells more.")
+}
+
+// tellName tells that a name names no store, or several. Where the command is
+// about saved stores that is its answer, elsewhere it was called wrongly: for
+// check, 1 is a verdict.
+func (a *app) tellName(cmd *cobra.Command, name *nameError) int {
+	if a.json {
+		a.printJSON(wire.ErrorBody{Error: wire.Error{Code: name.code, Message: name.message, Hint: name.hint}})
+	}
+	a.tell("error", name.message)
+	a.tell("hint", name.hint)
+	if cmd.HasParent() && cmd.Parent().Name() == "stores" {
+		return exitNo
+	}
+	return exitUsage
 }
 
 // tellRefusal prints what the API refused: words to standard error and, with

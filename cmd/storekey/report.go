@@ -17,10 +17,12 @@ func (a *app) tell(kind, message string) {
 }
 
 func (a *app) printJSON(v any) {
-	encoder := json.NewEncoder(a.out)
+	var text strings.Builder
+	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
 	_ = encoder.Encode(v)
+	fmt.Fprint(a.out, escaped(text.String()))
 }
 
 // line writes one named fact, nothing if it is not known.

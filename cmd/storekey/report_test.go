@@ -1,6 +1,8 @@
 package main
 
 import (
+	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -46,6 +48,37 @@ func TestPlainLeavesTheTerminalAlone(t *testing.T) {
 	}
 	if got := plain("Zoë 日本"); got != "Zoë 日本" {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestNoTextDrivesTheTerminal(t *testing.T) {
+	const name = "a\u202eb\u009b31m\U000e0041"
+	if got, want := shownName(wire.StoreEntry{Client: "x", Name: name}), `"x/a\u202eb\u009b31m\U000e0041"`; got != want {
+		t.Errorf("name %s, want %s", got, want)
+	}
+	if got := shownName(wire.StoreEntry{Client: "Zoë", Name: "日本 shop"}); got != "Zoë/日本 shop" {
+		t.Errorf("name %s", got)
+	}
+	var out strings.Builder
+	(&app{out: &out}).printJSON(map[string]string{"name": name})
+	var back map[string]string
+	if err := json.Unmarshal([]byte(out.String()), &back); err != nil || back["name"] != name {
+		t.Errorf("read back %q, %v", back, err)
+	}
+	if strings.ContainsFunc(out.String(), func(r rune) bool { return r != '\n' && isUnfit(r) }) {
+		t.Errorf("printed %q", out.String())
+	}
+}
+
+func TestLooksLikeAddress(t *testing.T) {
+	for text, want := range map[string]bool{
+		"https://a b": true, "shop.test": true, "shop.test/de/": true, "10.0.0.1:8080": true, "[::1]:80": true,
+		"localhost": true, "localhost:8443/x": true,
+		"live": false, "acme/live": false, "acme/shop.test": false, "release 2.4": false, ".": false, "localhosts": false,
+	} {
+		if got := looksLikeAddress(text); got != want {
+			t.Errorf("%q: %t", text, got)
+		}
 	}
 }
 

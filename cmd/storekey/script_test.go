@@ -38,6 +38,7 @@ func TestStories(t *testing.T) {
 			"logins": countLogins,
 			"field":  jsonField,
 			"hidden": hidden,
+			"id":     storeID,
 		},
 	})
 }
@@ -129,6 +130,13 @@ func jsonField(ts *testscript.TestScript, neg bool, args []string) {
 	if fits := found && (args[1] == "-" || args[1] == text); fits == neg {
 		ts.Fatalf("%s is %q (there: %v)", args[0], text, found)
 	}
+}
+
+// id puts the id of the store on standard output into a variable: id ID
+func storeID(ts *testscript.TestScript, _ bool, args []string) {
+	var store struct{ ID string }
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &store))
+	ts.Setenv(args[0], store.ID)
 }
 
 func member(value any, name string) (any, bool) {

@@ -37,7 +37,7 @@ func newStoresList(a *app) *cobra.Command {
 
 func newStoresShow(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use:   "show NAME",
+		Use:   "show NAME|ID",
 		Short: "Show a saved store; secrets stay sealed",
 		Args:  arguments(1, 1),
 		RunE:  func(_ *cobra.Command, args []string) error { return a.storesShow(args[0]) },
@@ -46,21 +46,30 @@ func newStoresShow(a *app) *cobra.Command {
 
 func newStoresRemove(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use:   "rm NAME",
+		Use:   "rm NAME|ID",
 		Short: "Remove a saved store and everything saved with it",
 		Args:  arguments(1, 1),
 		RunE:  func(_ *cobra.Command, args []string) error { return a.storesRemove(args[0]) },
 	}
 }
 
+// tellNone says why a list is empty.
+func (a *app) tellNone(words []string) {
+	if len(words) > 0 {
+		a.tell("note", "No saved store has all of these words.")
+		return
+	}
+	a.tell("note", "No store is saved yet. storekey stores add NAME --store URL saves one.")
+}
+
 // oneSaved finds the one saved store of a name.
 func (a *app) oneSaved(name string) (wire.StoreEntry, error) {
-	found, err := a.savedNamed(name)
+	found, err := a.savedNamed(strings.TrimSpace(name))
 	switch {
 	case err != nil:
 		return wire.StoreEntry{}, err
 	case len(found) == 0:
-		return wire.StoreEntry{}, usagef("no saved store has that name; storekey stores list shows the names")
+		return wire.StoreEntry{}, &nameError{"store_unknown", "no saved store has that name", "storekey stores list shows the names."}
 	case len(found) > 1:
 		return wire.StoreEntry{}, ambiguous(found)
 	}
@@ -92,17 +101,18 @@ func (a *app) storesRemove(name string) error {
 		a.printJSON(map[string]string{"removed": fullName(entry)})
 		return nil
 	}
-	a.tell("note", "Removed "+fullName(entry)+".")
+	a.tell("note", "Removed "+shownName(entry)+".")
 	return nil
 }
 
 func (a *app) storesList(words []string) error {
-	list, err := a.savedStores()
+	list, err := a.savedStores(words...)
 	if err != nil {
 		return err
 	}
-	list.Stores = mentioning(list.Stores, words)
-	list.Total = len(list.Stores)
+	if list.Total == 0 && len(list.Findings) == 0 {
+		a.tellNone(words)
+	}
 	if a.json {
 		a.printJSON(list)
 		return nil
@@ -113,20 +123,4 @@ func (a *app) storesList(words []string) error {
 		a.tell("hint", f.Hint)
 	}
 	return nil
-}
-
-// mentioning keeps the stores that hold every word in name or address.
-func mentioning(list []wire.StoreEntry, words []string) []wire.StoreEntry {
-	kept := []wire.StoreEntry{}
-	for _, e := range list {
-		text := strings.ToLower(fullName(e) + " " + e.Stage + " " + strings.Join(e.Origins, " "))
-		fits := true
-		for _, word := range words {
-			fits = fits && strings.Contains(text, strings.ToLower(word))
-		}
-		if fits {
-			kept = append(kept, e)
-		}
-	}
-	return kept
 }

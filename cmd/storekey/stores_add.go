@@ -73,8 +73,11 @@ func (a *app) storesAdd(c *addCommand, name string) error {
 	if c.store == "" {
 		return usagef("--store is missing")
 	}
-	c.splitName(&name)
-	if err := a.free(c, name); err != nil {
+	name, err := c.splitName(name)
+	if err != nil {
+		return err
+	}
+	if err := a.free(fullName(wire.StoreEntry{Client: c.client, Name: name})); err != nil {
 		return err
 	}
 	fields, err := c.fields(a)
@@ -102,7 +105,10 @@ func (a *app) storesAdd(c *addCommand, name string) error {
 	if a.json {
 		a.printJSON(entry)
 	} else {
-		a.tell("note", "Saved "+fullName(entry)+" ("+entry.Stage+").")
+		a.tell("note", "Saved "+shownName(entry)+" ("+entry.Stage+").")
+	}
+	if looksLikeAddress(fullName(entry)) {
+		a.tell("note", "Its name is an address, too, and is taken for one; the store is --store "+entry.ID+".")
 	}
 	return nil
 }
@@ -113,21 +119,30 @@ func (a *app) saveLogin(store, provider string, fields map[string]string, entry 
 }
 
 // splitName takes CLIENT/NAME apart.
-func (c *addCommand) splitName(name *string) {
-	if client, rest, ok := strings.Cut(*name, "/"); ok && c.client == "" {
-		c.client, *name = client, rest
+func (c *addCommand) splitName(text string) (name string, err error) {
+	name = text
+	if client, rest, ok := strings.Cut(text, "/"); ok && c.client == "" {
+		c.client, name = client, rest
 	}
+	c.client, name = strings.TrimSpace(c.client), strings.TrimSpace(name)
+	switch {
+	case strings.Trim(name, "/ ") == "":
+		return "", usagef("a name is missing: NAME or CLIENT/NAME")
+	case plain(c.client+name) != c.client+name:
+		return "", usagef("the name holds characters that cannot be shown")
+	}
+	return name, nil
 }
 
 // free refuses a name that is taken.
-func (a *app) free(c *addCommand, name string) error {
+func (a *app) free(name string) error {
 	list, err := a.savedStores()
 	if err != nil {
 		return err
 	}
 	for _, e := range list.Stores {
-		if strings.EqualFold(e.Name, name) && strings.EqualFold(e.Client, c.client) {
-			return usagef("a store of that name is saved already; storekey stores rm removes it")
+		if strings.EqualFold(fullName(e), name) {
+			return &nameError{"store_name_taken", "a store of that name is saved already: " + e.Store.BaseURL, "Take another name, or remove that one: storekey stores rm " + e.ID}
 		}
 	}
 	return nil

@@ -13,10 +13,10 @@ import (
 func (a *app) printEntries(list []wire.StoreEntry) {
 	width := 0
 	for _, e := range list {
-		width = max(width, utf8.RuneCountInString(plain(fullName(e))))
+		width = max(width, utf8.RuneCountInString(shownName(e)))
 	}
 	for _, e := range list {
-		name := plain(fullName(e))
+		name := shownName(e)
 		blanks := strings.Repeat(" ", width-utf8.RuneCountInString(name))
 		fmt.Fprintf(a.out, "%s%s  %s  %s%s\n", a.pens.bold(name), blanks, a.stage(e.Stage), plain(e.Store.BaseURL), a.users(e))
 	}
@@ -47,7 +47,8 @@ func (a *app) users(e wire.StoreEntry) string {
 }
 
 func (a *app) printEntry(e wire.StoreEntry) {
-	a.heading(a.pens.bold(plain(fullName(e))))
+	a.heading(a.pens.bold(shownName(e)))
+	a.line("ID", e.ID)
 	a.line("Stage", e.Stage)
 	for i, origin := range e.Origins {
 		a.line([]string{"Address", ""}[min(i, 1)], origin)

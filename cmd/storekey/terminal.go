@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"unicode/utf16"
 
 	"golang.org/x/term"
 )
@@ -85,16 +86,45 @@ func (p pens) red(text string) string    { return p.paint("1;31", text) }
 func (p pens) green(text string) string  { return p.paint("1;32", text) }
 func (p pens) yellow(text string) string { return p.paint("1;33", text) }
 
-// plain drops control characters: what a store or a token says must not drive
-// the terminal.
+// plain drops what must not reach a terminal: what a store or a token says must
+// not drive it, nor be read as something else.
 func plain(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t':
 			return ' '
-		case r < ' ', 0x7f <= r && r < 0xa0, 0x202a <= r && r <= 0x202e, 0x2066 <= r && r <= 0x2069:
+		case isUnfit(r):
 			return -1
 		}
 		return r
 	}, text)
+}
+
+// isUnfit reports control characters, those that turn the direction of a line
+// (Unicode TR 9 §2), line separators and what takes no room.
+func isUnfit(r rune) bool {
+	switch {
+	case r < ' ', 0x7f <= r && r <= 0x9f, r == 0xad, r == 0x61c, r == 0x180e, r == 0xfeff,
+		0x200b <= r && r <= 0x200f, 0x2028 <= r && r <= 0x202e, 0x2060 <= r && r <= 0x206f,
+		0xfff9 <= r && r <= 0xfffb, 0xe0000 <= r && r <= 0xe0fff:
+		return true
+	}
+	return false
+}
+
+// escaped writes in JSON as escapes what must not reach a terminal raw. In JSON
+// it stands in texts only, but for line breaks.
+func escaped(json string) string {
+	var b strings.Builder
+	for _, r := range json {
+		switch {
+		case r == '\n' || !isUnfit(r):
+			b.WriteRune(r)
+		default:
+			for _, unit := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(&b, "\\u%04x", unit)
+			}
+		}
+	}
+	return b.String()
 }
