@@ -32,14 +32,35 @@ func (p *passphrase) open(a *app, create bool) error {
 	case state.State == wire.VaultNone:
 		return p.create(a)
 	}
-	text, err := p.readOrAsk(a)
-	if err == nil && text.Empty() {
-		err = missing(&p.value)
-	}
-	if err != nil {
+	text, err := p.read(a)
+	switch {
+	case err != nil:
 		return err
+	case !text.Empty():
+		return a.unlock(text)
+	case a.tty == nil:
+		return missing(&p.value)
 	}
-	return a.unlock(text)
+	return p.askToOpen(a)
+}
+
+// passphraseTries is how often a mistyped passphrase is asked for.
+const passphraseTries = 3
+
+func (p *passphrase) askToOpen(a *app) error {
+	for try := 1; ; try++ {
+		text, err := p.ask(a)
+		switch {
+		case err != nil:
+			return err
+		case text.Empty():
+			return missing(&p.value)
+		}
+		if err = a.unlock(text); try == passphraseTries || !hasCode(err, "passphrase_wrong") {
+			return err
+		}
+		a.tell("error", "The passphrase does not fit.")
+	}
 }
 
 func (p *passphrase) create(a *app) error {

@@ -39,6 +39,7 @@ func TestStories(t *testing.T) {
 			"field":  jsonField,
 			"hidden": hidden,
 			"id":     storeID,
+			"empty":  nothingKept,
 		},
 	})
 }
@@ -137,6 +138,15 @@ func storeID(ts *testscript.TestScript, _ bool, args []string) {
 	var store struct{ ID string }
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &store))
 	ts.Setenv(args[0], store.ID)
+}
+
+// empty wants that nothing at all is remembered.
+func nothingKept(ts *testscript.TestScript, _ bool, _ []string) {
+	files, err := filepath.Glob(filepath.Join(ts.Getenv("STOREKEY_HOME"), "*"+recordEnding))
+	ts.Check(err)
+	if len(files) > 0 {
+		ts.Fatalf("kept: %v", files)
+	}
 }
 
 func member(value any, name string) (any, bool) {

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"fmt"
+	"io"
 	"net/http"
 	"strings"
 
@@ -45,12 +48,15 @@ func newStoresShow(a *app) *cobra.Command {
 }
 
 func newStoresRemove(a *app) *cobra.Command {
-	return &cobra.Command{
+	var yes bool
+	cmd := &cobra.Command{
 		Use:   "rm NAME|ID",
-		Short: "Remove a saved store and everything saved with it",
+		Short: "Remove a saved store and everything saved with it, for good",
 		Args:  arguments(1, 1),
-		RunE:  func(_ *cobra.Command, args []string) error { return a.storesRemove(args[0]) },
+		RunE:  func(_ *cobra.Command, args []string) error { return a.storesRemove(args[0], yes) },
 	}
+	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	return cmd
 }
 
 // tellNone says why a list is empty.
@@ -89,12 +95,15 @@ func (a *app) storesShow(name string) error {
 	return nil
 }
 
-func (a *app) storesRemove(name string) error {
+func (a *app) storesRemove(name string, yes bool) error {
 	entry, err := a.oneSaved(name)
 	if err != nil {
 		return err
 	}
-	if err := a.call(a.handler(), http.MethodDelete, "/v1/stores/"+entry.ID, nil, nil); err != nil {
+	if sure, err := a.sure(entry, yes); err != nil || !sure {
+		return err
+	}
+	if err := a.call(a.handler(), http.MethodDelete, "/v1/stores/"+entry.ID+"?final=true", nil, nil); err != nil {
 		return err
 	}
 	if a.json {
@@ -103,6 +112,23 @@ func (a *app) storesRemove(name string) error {
 	}
 	a.tell("note", "Removed "+shownName(entry)+".")
 	return nil
+}
+
+// sure asks whoever sits at the terminal: nothing brings a removed store back.
+func (a *app) sure(e wire.StoreEntry, yes bool) (bool, error) {
+	if yes || a.tty == nil {
+		return true, nil
+	}
+	question := fmt.Sprintf("Remove %s (%s), logins saved: %d, for good? [y/N] ", shownName(e), plain(e.Store.BaseURL), len(e.Credentials))
+	answer, err := a.tty.ask(question, false)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return false, err
+	}
+	if answer = strings.ToLower(strings.TrimSpace(answer)); answer == "y" || answer == "yes" {
+		return true, nil
+	}
+	a.tell("note", "Nothing was removed.")
+	return false, exitWith(exitNo)
 }
 
 func (a *app) storesList(words []string) error {

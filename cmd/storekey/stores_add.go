@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 
@@ -80,28 +81,46 @@ func (a *app) storesAdd(c *addCommand, name string) error {
 	if err := a.free(fullName(wire.StoreEntry{Client: c.client, Name: name})); err != nil {
 		return err
 	}
-	fields, err := c.fields(a)
-	if err != nil {
-		return err
-	}
 	in, err := c.call(a, name)
 	if err != nil {
 		return err
 	}
-	if in["door"] != nil || len(fields) > 0 {
-		if err := c.passphrase.open(a, true); err != nil {
-			return err
-		}
-	}
-	var entry wire.StoreEntry
-	if err := a.call(a.handler(), http.MethodPost, "/v1/stores", in, &entry); err != nil {
+	entry, err := c.save(a, in)
+	if err != nil {
 		return err
 	}
-	if len(fields) > 0 {
-		if err := a.saveLogin(entry.ID, c.provider, fields, &entry); err != nil {
-			return err
+	a.tellSaved(entry)
+	return nil
+}
+
+// save saves the store with its login, or nothing.
+func (c *addCommand) save(a *app, in map[string]any) (entry wire.StoreEntry, err error) {
+	err = c.sealing(a, func() error { return a.call(a.handler(), http.MethodPost, "/v1/stores", in, &entry) })
+	login, ok := in["credential"]
+	if err != nil || !ok || len(entry.Credentials) > 0 {
+		return entry, err
+	}
+	path := "/v1/stores/" + entry.ID
+	err = c.sealing(a, func() error { return a.call(a.handler(), http.MethodPost, path+"/credentials", login, &entry) })
+	if err != nil {
+		return entry, errors.Join(err, a.call(a.handler(), http.MethodDelete, path+"?final=true", nil, nil))
+	}
+	return entry, nil
+}
+
+// sealing makes a call that may need the passphrase. The API says so once all
+// else is right: a call that is refused sets no passphrase.
+func (c *addCommand) sealing(a *app, call func() error) error {
+	err := call()
+	if hasCode(err, "vault_missing") || hasCode(err, "vault_locked") {
+		if err = c.passphrase.open(a, true); err == nil {
+			err = call()
 		}
 	}
+	return err
+}
+
+func (a *app) tellSaved(entry wire.StoreEntry) {
 	if a.json {
 		a.printJSON(entry)
 	} else {
@@ -110,12 +129,6 @@ func (a *app) storesAdd(c *addCommand, name string) error {
 	if looksLikeAddress(fullName(entry)) {
 		a.tell("note", "Its name is an address, too, and is taken for one; the store is --store "+entry.ID+".")
 	}
-	return nil
-}
-
-func (a *app) saveLogin(store, provider string, fields map[string]string, entry *wire.StoreEntry) error {
-	in := map[string]any{"provider": provider, "fields": fields}
-	return a.call(a.handler(), http.MethodPost, "/v1/stores/"+store+"/credentials", in, entry)
 }
 
 // splitName takes CLIENT/NAME apart.
@@ -153,6 +166,13 @@ func (c *addCommand) call(a *app, name string) (map[string]any, error) {
 	in := map[string]any{"name": name, "client": c.client, "stage": c.stage, "notes": c.notes, "url": c.store}
 	if c.code != "" {
 		in["store"] = wire.Store{StoreCode: c.code}
+	}
+	fields, err := c.fields(a)
+	if err != nil {
+		return nil, err
+	}
+	if len(fields) > 0 {
+		in["credential"] = map[string]any{"provider": c.provider, "fields": fields}
 	}
 	door, err := c.door.door(a)
 	if door != nil {
