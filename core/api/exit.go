@@ -58,6 +58,7 @@ type exit struct {
 type door struct {
 	Username string
 	Password secret.Text
+	saved    bool // it came out of the vault
 }
 
 func (d door) empty() bool { return d.Username == "" && d.Password.Empty() }

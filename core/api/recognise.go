@@ -36,7 +36,7 @@ func (h *handler) recognise(j *job) (any, error) {
 	if !in.Typed {
 		h.forgetOther(j, page.Origin)
 	}
-	way := h.leave(j, page.Origin, in.Door, nil)
+	way := h.leave(j, doorPlace{url: in.Snapshot.URL}, in.Door, nil)
 	way.way, way.basic = viaDirect, false // looked at anew
 	if page.Magento != "no" {
 		if err := h.confirm(j, &page, in.Snapshot.URL, way); err != nil {

@@ -15,6 +15,7 @@ type storeParam struct {
 	wire.Store
 	typed string
 	saved string
+	entry string // the saved store that it was taken from
 }
 
 // UnmarshalJSON reads a text or an object.
@@ -56,7 +57,7 @@ func (h *handler) reach(j *job, in storeCall) (wire.Store, []wire.Evidence, *exi
 		if err := plausible(store); err != nil {
 			return store, nil, nil, err
 		}
-		return store, nil, h.leave(j, originOfURL(store.RestURL), in.Door, in.Consent), nil
+		return store, nil, h.leave(j, doorPlace{in.Store.entry, store.RestURL}, in.Door, in.Consent), nil
 	}
 	address := in.Store.typed
 	if address == "" {
@@ -69,7 +70,7 @@ func (h *handler) reach(j *job, in storeCall) (wire.Store, []wire.Evidence, *exi
 	if err != nil {
 		return wire.Store{}, nil, nil, err
 	}
-	way := h.leave(j, originOfURL(candidates[0].RestURL), in.Door, in.Consent)
+	way := h.leave(j, doorPlace{in.Store.entry, candidates[0].RestURL}, in.Door, in.Consent)
 	j.step("looking_for_store", 0, 0)
 	store, evidence, err := magento.Confirm(j.ctx, way, candidates)
 	if err == nil && store.StoreCode == "" {

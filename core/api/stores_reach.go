@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"net/url"
 
 	"github.com/storekey/storekey/core/vault"
 )
@@ -11,9 +12,9 @@ import (
 func savedStore(r *vault.Record, at place) storeParam {
 	store := vault.At(r.StoreEntry, at.Origin, at.Path)
 	if store.RestURL == "" {
-		return storeParam{typed: store.BaseURL}
+		return storeParam{entry: r.ID, typed: store.BaseURL}
 	}
-	return storeParam{Store: store}
+	return storeParam{entry: r.ID, Store: store}
 }
 
 // resolve replaces the id of a saved store by the store itself.
@@ -31,27 +32,57 @@ func (h *handler) resolve(ctx context.Context, s *storeParam) error {
 	return nil
 }
 
-// savedDoor is the front door that is saved for an origin, where the vault is
+// savedDoor is the front door that is saved for a store, where the vault is
 // open. One that was saved for another origin stays closed, and so does any over
 // plain http without a yes.
-func (h *handler) savedDoor(j *job, origin string, consent []string) door {
+func (h *handler) savedDoor(j *job, at doorPlace, consent []string) door {
+	origin := originOfURL(at.url)
 	if savedHTTP(origin, consent) != nil {
 		return door{}
 	}
 	records, err := h.vault.WithDoor(j.ctx, origin)
-	if err != nil || len(records) == 0 {
+	r := at.choose(records)
+	if err != nil || r == nil {
 		return door{}
 	}
 	s, err := h.vault.Open(j.ctx)
 	if err != nil {
 		return door{}
 	}
-	for _, r := range records {
-		if d, err := openSaved(s, origin, r); err == nil && !d.empty() {
-			return d
+	d, err := openSaved(s, origin, r)
+	if err != nil {
+		return door{}
+	}
+	return d
+}
+
+// doorPlace says which store's door is wanted: that of a saved one, or of the one
+// that an address is of.
+type doorPlace struct{ saved, url string }
+
+// choose takes the store that is named, else the one whose address fits best;
+// between two that fit as well it takes none.
+func (at doorPlace) choose(list []*vault.Record) (best *vault.Record) {
+	u, err := url.Parse(at.url)
+	switch {
+	case err != nil:
+		return nil
+	case len(list) == 1:
+		return list[0]
+	}
+	most := 0
+	for _, r := range list {
+		fit := vault.Fit(r.StoreEntry, originOf(u), u.EscapedPath())
+		switch {
+		case r.ID == at.saved:
+			return r
+		case fit > most:
+			best, most = r, fit
+		case fit == most:
+			best = nil
 		}
 	}
-	return door{}
+	return best
 }
 
 func openSaved(s *vault.Sealer, origin string, r *vault.Record) (door, error) {
@@ -60,5 +91,5 @@ func openSaved(s *vault.Sealer, origin string, r *vault.Record) (door, error) {
 		return door{}, err
 	}
 	password, err := r.Take(s, origin, vault.DoorID, vault.DoorPassword)
-	return door{user.Reveal(), password}, err
+	return door{user.Reveal(), password, true}, err
 }

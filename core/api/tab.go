@@ -46,8 +46,9 @@ func (h *handler) readTab(ctx context.Context, id int) (tabRecord, bool) {
 	return record, found && err == nil
 }
 
-// leave makes the exit of a job, for a store on origin.
-func (h *handler) leave(j *job, origin string, typed *doorFields, consent []string) *exit {
+// leave makes the exit of a job to a store.
+func (h *handler) leave(j *job, to doorPlace, typed *doorFields, consent []string) *exit {
+	origin := originOfURL(to.url)
 	if j.call != nil {
 		j.call.record.Origin = origin
 	}
@@ -59,30 +60,31 @@ func (h *handler) leave(j *job, origin string, typed *doorFields, consent []stri
 	if j.tabID != 0 && (!known || record.Origin == origin) {
 		e.tab, e.origin = h.exits.Tab(j.tabID), origin
 	}
-	e.door = h.openDoor(j, origin, typed, consent)
+	e.door = h.openDoor(j, to, typed, consent)
 	return e
 }
 
 // openDoor returns the HTTP Basic user to send along: the one just typed, else
 // the one typed for this tab before, else the one saved with the store.
-func (h *handler) openDoor(j *job, origin string, typed *doorFields, consent []string) door {
+func (h *handler) openDoor(j *job, to doorPlace, typed *doorFields, consent []string) door {
 	if typed != nil && (typed.Username != "" || typed.Password != "") {
-		return door{typed.Username, secret.New(typed.Password)}
+		return door{Username: typed.Username, Password: secret.New(typed.Password)}
 	}
 	var record doorRecord
 	if j.tabID == 0 {
-		return h.savedDoor(j, origin, consent)
+		return h.savedDoor(j, to, consent)
 	}
 	found, err := h.records.read(j.ctx, AreaSession, doorKey(j.tabID), &record)
-	if err != nil || !found || record.Origin != origin {
-		return h.savedDoor(j, origin, consent)
+	if err != nil || !found || record.Origin != originOfURL(to.url) {
+		return h.savedDoor(j, to, consent)
 	}
-	return door{record.Username, secret.New(record.Password)}
+	return door{Username: record.Username, Password: secret.New(record.Password)}
 }
 
-// keepDoor remembers for this tab a door that opened.
+// keepDoor remembers for this tab a door that was typed and opened. A saved one
+// is asked for anew, since the vault may be locked by then.
 func (h *handler) keepDoor(j *job, origin string, way *exit) {
-	if j.tabID == 0 || !way.opened {
+	if j.tabID == 0 || !way.opened || way.door.saved {
 		return
 	}
 	_ = h.records.write(j.ctx, AreaSession, doorKey(j.tabID),
