@@ -167,10 +167,17 @@ func (h *handler) completeEntry(j *job, e *wire.StoreEntry) error {
 	return vault.Check(e)
 }
 
-// addStore saves a store. It makes no connection.
+// addStore saves a store, and a credential with it if one is given: one record,
+// one write. It makes no connection.
 func (h *handler) addStore(j *job) (any, error) {
 	var form storeForm
 	if err := j.read(&form); err != nil {
+		return nil, err
+	}
+	var with struct {
+		Credential *savedForm `json:"credential"`
+	}
+	if err := j.read(&with); err != nil {
 		return nil, err
 	}
 	r := new(vault.Record)
@@ -188,7 +195,14 @@ func (h *handler) addStore(j *job) (any, error) {
 	if err := putDoor(r, s, form.Door); err != nil {
 		return nil, err
 	}
+	link, err := h.addCredential(j, r, with.Credential)
+	if err != nil {
+		return nil, err
+	}
 	r, err = h.vault.Add(j.ctx, r)
+	if err == nil {
+		link()
+	}
 	return h.shown(j, r, err)
 }
 

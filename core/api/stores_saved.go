@@ -66,6 +66,25 @@ func (h *handler) saveInto(j *job, id string) (any, error) {
 	return h.shown(j, r, nil)
 }
 
+// addCredential puts a credential into a new record. link notes with one of this
+// session that it is saved, once it is.
+func (h *handler) addCredential(j *job, r *vault.Record, form *savedForm) (link func(), err error) {
+	if form == nil {
+		return func() {}, nil
+	}
+	got, err := h.credentialOf(j, form)
+	if err != nil {
+		return nil, err
+	}
+	card, _ := provider.Get(form.Provider)
+	s, err := h.sealerFor(j, form.hasSecrets(card.Card))
+	if err != nil {
+		return nil, err
+	}
+	c := wire.SavedCredential{ID: h.idFor(j, "credential")}
+	return func() { h.linkSaved(j, form.Ref, r.ID, c.ID) }, form.into(h, r, s, c, got)
+}
+
 // credentialOf reads the credential of this session that a form names, and
 // takes over what the form leaves open.
 func (h *handler) credentialOf(j *job, form *savedForm) (*credRecord, error) {

@@ -509,3 +509,33 @@ func TestLearntIsKeptApart(t *testing.T) {
 	}
 	wantCode(t, call(t, e, "PUT", path+"/learnt", fields{"routes": strings.Repeat("x", 200_000)}, nil), "learnt_large")
 }
+
+func TestStoreIsSavedWithItsLogin(t *testing.T) {
+	store := &shop{password: "right"}
+	e := newEnv(t, exits{direct: store.Do})
+	in := fields{"url": "https://shop.test", "credential": fields{"provider": "admin", "fields": fields{"username": "jane", "password": "right"}}}
+	wantCode(t, call(t, e, "POST", "/v1/stores", in, nil), "vault_missing")
+	if n := listStores(t, e, "").Total; n != 0 {
+		t.Errorf("%d stores without their login", n)
+	}
+	setPassphrase(t, e)
+	h := e.withHeaders("message-0001", "")
+	for range 2 { // a message may come twice
+		must(t, call(t, h, "POST", "/v1/stores", in, nil))
+	}
+	entry := listStores(t, e, "q=shop").Stores[0]
+	if len(entry.Credentials) != 1 || !entry.Credentials[0].SavesPassword || entry.Credentials[0].Who != "jane" {
+		t.Errorf("saved %+v", entry.Credentials)
+	}
+	in["name"], in["credential"] = "other", fields{"provider": "nobody", "fields": fields{"username": "x"}}
+	wantCode(t, call(t, e, "POST", "/v1/stores", in, nil), "provider_unknown")
+	var held wire.Credential
+	must(t, call(t, e, "POST", "/v1/token/admin", login("jane", "right"), &held))
+	in["credential"] = fields{"ref": held.Ref}
+	must(t, call(t, e, "POST", "/v1/stores", in, &entry))
+	var list struct{ Credentials []wire.Credential }
+	must(t, call(t, e, "GET", "/v1/credentials", nil, &list))
+	if s := list.Credentials[0].Saved; s == nil || s.Store != entry.ID || s.Credential != entry.Credentials[0].ID || !entry.Credentials[0].HasToken {
+		t.Errorf("linked to %+v; saved %+v", s, entry.Credentials)
+	}
+}
