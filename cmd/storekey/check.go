@@ -16,7 +16,7 @@ import (
 func newCheck(a *app) *cobra.Command {
 	var reach reach
 	cmd := &cobra.Command{
-		Use:   "check --store URL [TOKEN|-]",
+		Use:   "check --store URL|NAME [TOKEN|-]",
 		Short: "Ask a store whether it takes a token",
 		Long: `Sends the token to the store with a harmless request, and the same request
 without it, since Magento answers some requests whatever the token is. The

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -21,12 +22,15 @@ const (
 )
 
 // usageError says that the command line cannot be carried out as it is.
-type usageError struct{ message string }
+type usageError struct {
+	message string
+	missing bool // of a value that came in no way
+}
 
 func (e *usageError) Error() string { return e.message }
 
 func usagef(format string, args ...any) error {
-	return &usageError{fmt.Sprintf(format, args...)}
+	return &usageError{message: fmt.Sprintf(format, args...)}
 }
 
 // statusError ends the program with a status after a report that said it all.
@@ -148,11 +152,22 @@ var hintsHere = map[string]string{
 	"vault_missing":       "Give one by --passphrase-stdin, --passphrase-file or STOREKEY_PASSPHRASE.",
 	"vault_locked":        "Give the passphrase by --passphrase-stdin, --passphrase-file or STOREKEY_PASSPHRASE.",
 	"provider_unknown":    "storekey providers lists the ways.",
+	"store_unknown":       "storekey stores list shows what is saved.",
+	"saved_unknown":       "storekey stores show NAME lists what is saved.",
+	"secret_damaged":      "Nothing was sent. Remove the store and add it anew: storekey stores rm, storekey stores add.",
+	"not_saved":           "It is printed all the same, and works.",
+	"server_error":        "Run it again. If it comes back, report it with what you did.",
 }
 
 func terminalHints(e wire.Error) wire.Error {
-	if hint, ok := hintsHere[e.Code]; ok {
-		e.Hint = hint
-	}
+	e.Hint = hintHere(e.Code, e.Hint)
 	return e
+}
+
+func hintHere(code, hint string) string {
+	if here, ok := hintsHere[code]; ok {
+		return here
+	}
+	// What is saved in the browser is run here.
+	return strings.ReplaceAll(hint, "save again", "run it again")
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -16,6 +17,7 @@ type requestCommand struct {
 	query, headers  []string
 	data            value
 	token           value
+	passphrase      passphrase
 }
 
 func newRequest(a *app) *cobra.Command {
@@ -24,10 +26,10 @@ func newRequest(a *app) *cobra.Command {
 		token: value{name: "token", label: "Token", secret: true},
 	}
 	cmd := &cobra.Command{
-		Use:   "request METHOD PATH --store URL",
+		Use:   "request METHOD PATH --store URL|NAME",
 		Short: "Build a request and write it down, ready to run",
 		Long: `Builds a request to a store and writes it in a form (see "storekey targets").
-Nothing is sent. PATH is /V1/…, /<store code>/V1/…, /rest/… or any other path.
+Nothing is sent. Without a token, one that is saved with the store is used. PATH is /V1/…, /<store code>/V1/…, /rest/… or any other path.
 
   storekey request GET /V1/modules --store https://shop.test --token -
   storekey request GET /V1/products --store https://shop.test --query 'searchCriteria[pageSize]=5'`,
@@ -48,6 +50,7 @@ func (r *requestCommand) register(cmd *cobra.Command) {
 	flags.StringVar(&r.data.flag, "data", "", "body; JSON unless a header says otherwise; - reads standard input")
 	flags.StringVar(&r.data.file, "data-file", "", "read the body from this file")
 	r.token.register(cmd)
+	r.passphrase.register(cmd)
 }
 
 func (a *app) request(r *requestCommand, method, path string) error {
@@ -97,10 +100,17 @@ func (r *requestCommand) call(a *app, method, path string) (requestCall, error) 
 	if err != nil {
 		return in, err
 	}
-	if strings.TrimSpace(token.Reveal()) != "" {
+	switch {
+	case strings.TrimSpace(token.Reveal()) != "":
 		in.Credential = credential(token)
+	case saved != nil && !authorizes(in.Headers):
+		in.Credential, err = a.savedToken(&r.passphrase, *saved)
 	}
-	return in, nil
+	return in, err
+}
+
+func authorizes(headers []wire.Header) bool {
+	return slices.ContainsFunc(headers, func(h wire.Header) bool { return strings.EqualFold(h.Name, "Authorization") })
 }
 
 // pairs cuts what was given to a flag into name and value.

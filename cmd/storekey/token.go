@@ -16,7 +16,7 @@ import (
 
 func newToken(a *app) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "token PROVIDER --store URL",
+		Use:   "token PROVIDER --store URL|NAME",
 		Short: "Get a token from a store and print it",
 		Long: `Logs in to a store and prints the token alone; --json prints all that is known
 of it. One login is tried, never more: Magento locks an account after six. With
@@ -64,7 +64,7 @@ type tokenCommand struct {
 func newProvider(a *app, card wire.Card) *cobra.Command {
 	t := &tokenCommand{card: card}
 	cmd := &cobra.Command{
-		Use:   card.ID + " --store URL",
+		Use:   card.ID + " --store URL|NAME",
 		Short: card.Title + ": " + lower(card.Summary),
 		Args:  arguments(0, 0),
 		RunE:  func(*cobra.Command, []string) error { return a.token(t) },
@@ -136,9 +136,9 @@ func (t *tokenCommand) fields(a *app) (map[string]string, error) {
 
 func missing(v *value) error {
 	if v.secret {
-		return usagef("the %s is missing: --%s-stdin, --%s-file or %s", lower(v.label), v.name, v.name, v.variable())
+		return &usageError{fmt.Sprintf("the %s is missing: --%s-stdin, --%s-file or %s", lower(v.label), v.name, v.name, v.variable()), true}
 	}
-	return usagef("--%s is missing", v.name)
+	return &usageError{"--" + v.name + " is missing", true}
 }
 
 // obtain calls the API, and a second time with a code if the store asks for one
@@ -191,6 +191,12 @@ func (a *app) printCredential(h http.Handler, c wire.Credential) error {
 	}
 	fmt.Fprintln(a.out, revealed.Text)
 	a.describe(c)
+	for _, f := range c.Findings {
+		if f.Level != wire.LevelInfo {
+			a.tell(f.Level, f.Message)
+			a.tell("hint", hintHere(f.Code, f.Hint))
+		}
+	}
 	return nil
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/storekey/storekey/core/wire"
@@ -23,7 +24,33 @@ func (t *tokenCommand) savedLogin(a *app) (*wire.SavedCredential, error) {
 			return c, nil
 		}
 	}
+	a.tellOthers(t.card, *entry, user)
 	return nil, nil
+}
+
+// tellOthers says that another login is saved than the one that is wanted.
+func (a *app) tellOthers(card wire.Card, e wire.StoreEntry, user string) {
+	if len(e.Credentials) == 0 {
+		return
+	}
+	var saved []string
+	for _, c := range e.Credentials {
+		saved = append(saved, strings.TrimSpace(c.Provider+" "+first(c.Who, c.Title)))
+	}
+	wanted := card.ID
+	if user != "" {
+		wanted += " " + user
+	}
+	a.tell("note", fmt.Sprintf("%s has no saved login %s, but: %s.", shownName(e), wanted, strings.Join(saved, ", ")))
+}
+
+func first(texts ...string) string {
+	for _, text := range texts {
+		if text != "" {
+			return text
+		}
+	}
+	return ""
 }
 
 // given is the value of a field that came without asking.

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/storekey/storekey/core/api"
+	"github.com/storekey/storekey/core/wire"
+)
+
+// savedToken opens the token that is saved with a store. A request can be
+// written without one, so it is only said why none was used.
+func (a *app) savedToken(p *passphrase, e wire.StoreEntry) (*wire.CredentialRef, error) {
+	c := usable(e.Credentials)
+	if c == nil {
+		if len(e.Credentials) > 0 {
+			a.tell("note", "No token was used: none that still lives is saved with the store.")
+		}
+		return nil, nil
+	}
+	var held wire.Credential
+	err := p.open(a, false)
+	if err == nil {
+		err = a.call(a.handler(), http.MethodPost, "/v1/stores/"+e.ID+"/credentials/"+c.ID+"/use", nil, &held)
+	}
+	if why := excused(err); why != "" {
+		a.tell("note", "No saved token was used: "+why)
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	a.tell("note", "With the saved token of "+usedLogin(*c)+".")
+	return &wire.CredentialRef{Ref: held.Ref}, nil
+}
+
+// usable picks the saved token to use: one that lives before one whose end is
+// not known; the one used last.
+func usable(list []wire.SavedCredential) *wire.SavedCredential {
+	for _, states := range [][]string{{wire.SavedLive}, {wire.SavedSealed, wire.SavedUnknown}} {
+		for i := range list {
+			for _, state := range states {
+				if list[i].HasToken && list[i].State == state {
+					return &list[i]
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// excused says why the saved secrets stay closed, "" for any other error.
+func excused(err error) string {
+	var usage *usageError
+	var refused *api.Error
+	switch {
+	case errors.As(err, &usage) && usage.missing:
+		return usage.message
+	case errors.As(err, &refused) && refused.Detail.Code != "cancelled":
+		return refused.Detail.Message
+	}
+	return ""
+}
+
+func usedLogin(c wire.SavedCredential) string {
+	text := first(c.Who, c.Title, kindName(c.Kind))
+	if expires := moment(c.ExpiresAt, time.Now()); expires != "" {
+		text += ", expires " + expires
+	}
+	return text
+}
