@@ -24,10 +24,10 @@ const passphrase = "correct horse battery";
 function call(popup, method, path, body, id = crypto.randomUUID()) {
   return popup.evaluate(
     async (/** @type {any} */ message) => {
-      for (let left = 30; ; left--) {
+      for (let left = 30, tries = 1; ; left--, tries++) {
         try {
           const answer = await chrome.runtime.sendMessage(message);
-          if (answer) return answer;
+          if (answer) return { ...answer, tries };
         } catch (cause) {
           if (left === 0) throw cause;
         }
@@ -36,6 +36,24 @@ function call(popup, method, path, body, id = crypto.randomUUID()) {
     },
     { v: 1, id, method, path, body },
   );
+}
+
+/**
+ * Watches for the next write to what is kept, and answers what waits for it.
+ * @param {View} popup
+ */
+async function firstWrite(popup) {
+  await popup.evaluate(() => {
+    const page = /** @type {any} */ (globalThis);
+    page.written = new Promise((done) => {
+      const heard = () => {
+        chrome.storage.local.onChanged.removeListener(heard);
+        done(true);
+      };
+      chrome.storage.local.onChanged.addListener(heard);
+    });
+  });
+  return () => popup.evaluate(() => /** @type {any} */ (globalThis).written);
 }
 
 /** @param {any} answer */
@@ -56,15 +74,20 @@ test("ten kills lose no store", async () => {
   const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);
   fine(await call(popup, "POST", "/v1/vault", { passphrase }));
   const first = await saveStore(popup, sandbox.url);
+  let resumed = 0;
   for (let i = 0; i < 10; i++) {
     const id = crypto.randomUUID();
     const added = { name: `store ${i}`, url: `https://s${i}.example` };
+    const writing = await firstWrite(popup);
     const sent = call(popup, "POST", "/v1/stores", added, id);
     const changed = call(popup, "PUT", `/v1/stores/${first.id}`, { notes: `change ${i}` });
+    if (i % 2 === 0) await writing(); // else at once
     assert.equal(await browser.killWorker(), true);
-    fine(await sent);
-    fine(await changed);
+    const answers = await Promise.all([sent, changed]);
+    for (const answer of answers) fine(answer);
+    resumed += answers.filter((answer) => answer.tries > 1).length;
   }
+  assert.ok(resumed > 0, "no kill fell while a call was under way");
   const list = fine(await call(popup, "GET", "/v1/stores"));
   assert.equal(list.total, 11);
   assert.equal(list.findings, undefined);
@@ -124,5 +147,26 @@ test("an idle vault locks though nobody asks", async () => {
   });
   await until("the key to be gone", async () => (await alarms()).length === 0);
   assert.deepEqual(await browser.inWorker(async () => chrome.storage.session.get("key:vault")), {});
+  await page.close();
+});
+
+test("what was deleted goes though the popup is closed", async () => {
+  const { browser, sandbox } = set;
+  const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);
+  const entry = fine(await call(popup, "POST", "/v1/stores", { url: sandbox.url }));
+  fine(await call(popup, "DELETE", `/v1/stores/${entry.id}`));
+  await popup.close();
+  const alarms = () => browser.inWorker(async () => (await chrome.alarms.getAll()).map((alarm) => alarm.name));
+  await until("the alarm", async () => (await alarms()).includes("removal"));
+  await browser.inWorker(async (/** @type {string} */ key) => {
+    const stored = /** @type {any} */ (await chrome.storage.local.get(key));
+    stored[key].deletedAt = "2026-01-01T00:00:00.000Z"; // long ago
+    await chrome.storage.local.set(stored);
+    /** @type {any} */ (chrome.alarms.onAlarm).dispatch({ name: "removal" }); // as the browser does in half a minute
+  }, `store:${entry.id}`);
+  await until("the store to be gone", async () => {
+    const kept = await browser.inWorker(async () => Object.keys(await chrome.storage.local.get()));
+    return !kept.some((/** @type {string} */ key) => key.startsWith("store:"));
+  });
   await page.close();
 });

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/storekey/storekey/core/vault"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -248,5 +249,6 @@ func Recover(ctx context.Context, state State, now time.Time) error {
 			return err
 		}
 	}
+	_ = vault.New(state, func() time.Time { return now }, nil).Tidy(ctx) // and at every later occasion
 	return purgeLocks(ctx, r, now)
 }

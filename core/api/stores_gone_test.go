@@ -1,7 +1,9 @@
 package api_test
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/storekey/storekey/core/wire"
 )
@@ -58,4 +60,29 @@ func TestWhatIsDeletedIsNotUsed(t *testing.T) {
 	}
 	must(t, call(t, e, "POST", entry+"/restore", nil, nil))
 	must(t, call(t, e, "POST", login+"/use", nil, nil))
+}
+
+// A popup that closes after a delete asks for no list any more.
+func TestDeletedIsRemovedWithoutAList(t *testing.T) {
+	for what, occasion := range map[string]func(*env){
+		"the worker's start": func(e *env) { e.restart(exits{}) },
+		"asking the vault":   func(e *env) { must(e.t, call(e.t, e, "GET", "/v1/vault", nil, nil)) },
+	} {
+		e, id, cid := panel(t, nil)
+		other := addStore(t, e, fields{"url": "https://other.example"}).ID
+		must(t, call(t, e, "DELETE", "/v1/stores/"+other, nil, nil))
+		must(t, call(t, e, "DELETE", "/v1/stores/"+id+"/credentials/"+cid, nil, nil))
+		occasion(e)
+		must(t, call(t, e, "POST", "/v1/stores/"+other+"/restore", nil, nil))
+		must(t, call(t, e, "DELETE", "/v1/stores/"+other, nil, nil))
+		e.now = e.now.Add(10 * time.Second)
+		occasion(e)
+		keys, _ := e.state.Keys(t.Context(), "local", "store:")
+		if len(keys) != 1 || keys[0] != "store:"+id {
+			t.Fatalf("%s: kept %v", what, keys)
+		}
+		if raw, _ := e.state.Get(t.Context(), "local", keys[0]); strings.Contains(string(raw), cid) || strings.Contains(string(raw), "s1.") {
+			t.Errorf("%s: the login is still there", what)
+		}
+	}
 }

@@ -5,7 +5,12 @@ import (
 	"github.com/storekey/storekey/core/wire"
 )
 
-func (h *handler) vaultStatus(j *job) (any, error) { return h.vault.Status(j.ctx) }
+// vaultStatus is what the worker asks for now and then: the occasion to remove
+// what was deleted. A failure of that is told by the list of stores.
+func (h *handler) vaultStatus(j *job) (any, error) {
+	_ = h.vault.Tidy(j.ctx)
+	return h.vault.Status(j.ctx)
+}
 
 // passphrase is the body of the calls that open the vault.
 type passphrase struct {

@@ -10,6 +10,13 @@ import (
 // undoTime is how long what was deleted can be restored.
 const undoTime = 10 * time.Second
 
+// Tidy finishes what was begun, and removes for good what was deleted: whenever
+// there is an occasion, since nobody may ever ask for the list again.
+func (v *Vault) Tidy(ctx context.Context) error {
+	_, err := v.tidied(ctx)
+	return err
+}
+
 // tidied reads the stores, after finishing what was begun: stores that were
 // added together, and the removal of what can no longer be restored.
 func (v *Vault) tidied(ctx context.Context) (map[string][]byte, error) {

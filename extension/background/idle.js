@@ -1,12 +1,14 @@
 // @ts-check
 // Looks once a minute whether the vault has been idle for too long, as long as
-// it is open: the key must go although nobody asks for it.
+// it is open: the key must go although nobody asks for it. What was deleted must
+// go as well, though the page is closed that could have brought it back.
 
 import { answer } from "./bridge.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 
 const ALARM = "vault";
+const REMOVAL = "removal";
 const KEY = "key:vault";
 
 /** @param {Record<string, {newValue?: unknown}>} changes of the browser session's storage */
@@ -16,7 +18,20 @@ export function keyChanged(changes) {
   else api.alarms.create(ALARM, { periodInMinutes: 1 });
 }
 
-/** Asking for the vault's state locks one whose time is over. @param {{name: string}} alarm */
+/** @param {Record<string, {newValue?: any}>} changes of what is kept */
+export function storesChanged(changes) {
+  const deleted = Object.entries(changes).some(
+    ([key, { newValue }]) => key.startsWith("store:") && JSON.stringify(newValue ?? null).includes('"deletedAt"'),
+  );
+  if (deleted) api.alarms.create(REMOVAL, { delayInMinutes: 0.5 });
+}
+
+/**
+ * Asking for the vault's state locks one whose time is over and removes what can
+ * no longer be restored.
+ * @param {{name: string}} alarm
+ */
 export function rang(alarm) {
-  if (alarm.name === ALARM) answer({ v: 1, id: crypto.randomUUID(), method: "GET", path: "/v1/vault" });
+  if ([ALARM, REMOVAL].includes(alarm.name))
+    answer({ v: 1, id: crypto.randomUUID(), method: "GET", path: "/v1/vault" });
 }

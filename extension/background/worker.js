@@ -7,7 +7,7 @@ import { tabFetch } from "../content/fetch.js";
 import { snapshot } from "../content/snapshot.js";
 import { answer, failure } from "./bridge.js";
 import { fault, trusted } from "./guard.js";
-import { keyChanged, rang } from "./idle.js";
+import { keyChanged, rang, storesChanged } from "./idle.js";
 import { closed, moved } from "./tabs.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
@@ -37,6 +37,7 @@ api.tabs.onUpdated.addListener((tabId, change, tab) => {
 });
 
 api.storage.session.onChanged.addListener(keyChanged);
+api.storage.local.onChanged.addListener(storesChanged);
 api.alarms.onAlarm.addListener(rang);
 
 closeToContentScripts();
