@@ -58,7 +58,9 @@ func (h *handler) vaultPassphrase(j *job) (any, error) {
 	if err := h.vault.ChangePassphrase(j.ctx, secret.New(in.Old), secret.New(in.New)); err != nil {
 		return nil, err
 	}
-	return h.vault.Status(j.ctx)
+	status, err := h.vault.Status(j.ctx)
+	status.Findings = []wire.Finding{wire.NewFinding("passphrase_copies")}
+	return status, err
 }
 
 func (h *handler) vaultSettings(j *job) (any, error) {

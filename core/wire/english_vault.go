@@ -2,16 +2,17 @@ package wire
 
 // englishVault has the words for saved stores and their seal.
 var englishVault = Phrases{
-	"vault_missing":    {LevelWarning, "No passphrase is set, so nothing secret can be saved.", "Set a passphrase first. Until then passwords and tokens are kept until the browser closes, and no longer."},
-	"vault_locked":     {LevelWarning, "The saved secrets are locked.", "Unlock them with your passphrase."},
-	"vault_exists":     {LevelError, "A passphrase is set already.", "Unlock with it, or change it."},
-	"vault_damaged":    {LevelError, "What the passphrase opens is damaged: it is not what Storekey wrote.", "Nothing was changed. Restore the file or browser profile from a backup; without one the sealed secrets are lost, the stores are not."},
-	"vault_limits":     {LevelError, "The sealed secrets ask for more work or memory than Storekey does for anybody.", "They were not made by Storekey, or were changed. Restore them from a backup."},
-	"vault_newer":      {LevelError, "A newer Storekey sealed the secrets.", "Update Storekey. Nothing was changed."},
-	"passphrase_wrong": {LevelError, "The passphrase does not fit.", "Try again; capital letters and blanks count."},
-	"passphrase_short": {LevelError, "The passphrase is too short.", "Take at least {least} characters; a few words in a row are easy to remember."},
-	"passphrase_long":  {LevelError, "The passphrase is too long.", "Take at most {most} bytes."},
-	"secret_damaged":   {LevelError, "A saved secret is damaged: it is not what Storekey wrote there.", "Nothing was sent. Enter it again and save it."},
+	"vault_missing":     {LevelWarning, "No passphrase is set, so nothing secret can be saved.", "Set a passphrase first. Until then passwords and tokens are kept until the browser closes, and no longer."},
+	"vault_locked":      {LevelWarning, "The saved secrets are locked.", "Unlock them with your passphrase."},
+	"vault_exists":      {LevelError, "A passphrase is set already.", "Unlock with it, or change it."},
+	"vault_damaged":     {LevelError, "What the passphrase opens is damaged: it is not what Storekey wrote.", "Nothing was changed. Restore the file or browser profile from a backup; without one the sealed secrets are lost, the stores are not."},
+	"vault_limits":      {LevelError, "The sealed secrets ask for more work or memory than Storekey does for anybody.", "They were not made by Storekey, or were changed. Restore them from a backup."},
+	"vault_newer":       {LevelError, "A newer Storekey sealed the secrets.", "Update Storekey. Nothing was changed."},
+	"passphrase_wrong":  {LevelError, "The passphrase does not fit.", "Try again; capital letters and blanks count."},
+	"passphrase_short":  {LevelError, "The passphrase is too short.", "Take at least {least} characters; a few words in a row are easy to remember."},
+	"passphrase_long":   {LevelError, "The passphrase is too long.", "Take at most {most} bytes."},
+	"passphrase_copies": {LevelInfo, "The new passphrase is set. Copies made before (backups, synced profiles) still open with the old one.", "If somebody else knows the old passphrase, change the saved passwords, too."},
+	"secret_damaged":    {LevelError, "A saved secret is damaged: it is not what Storekey wrote there.", "Nothing was sent. Enter it again and save it."},
 
 	"address_changed": {LevelError, "The saved secrets of this store are for {saved}; they would have gone to {host}. Nothing was sent.", "If the new address is right, edit the store, save it and confirm {host}. If you did not change it, somebody else did."},
 	"address_consent": {LevelWarning, "The saved secrets of this store would go to {host} from now on.", "Confirm {host} if that is the same store, or save it as a store of its own."},

@@ -126,6 +126,8 @@ type VaultState struct {
 	// Problem is the finding code of what keeps the vault from being opened at
 	// all: vault_damaged, vault_limits, vault_newer.
 	Problem string `json:"problem,omitempty"`
+	// Findings tell what to know after a change.
+	Findings []Finding `json:"findings,omitempty"`
 }
 
 // HostPattern says which stage a host is of. A * stands for anything.
