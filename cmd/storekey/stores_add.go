@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"net/http"
 	"strings"
 
@@ -93,31 +92,17 @@ func (a *app) storesAdd(c *addCommand, name string) error {
 	return nil
 }
 
-// save saves the store with its login, or nothing.
+// save saves the store with its login in one call. Whether that needs the
+// passphrase the API says once all else is right: a refused call sets none.
 func (c *addCommand) save(a *app, in map[string]any) (entry wire.StoreEntry, err error) {
-	err = c.sealing(a, func() error { return a.call(a.handler(), http.MethodPost, "/v1/stores", in, &entry) })
-	login, ok := in["credential"]
-	if err != nil || !ok || len(entry.Credentials) > 0 {
-		return entry, err
-	}
-	path := "/v1/stores/" + entry.ID
-	err = c.sealing(a, func() error { return a.call(a.handler(), http.MethodPost, path+"/credentials", login, &entry) })
-	if err != nil {
-		return entry, errors.Join(err, a.call(a.handler(), http.MethodDelete, path+"?final=true", nil, nil))
-	}
-	return entry, nil
-}
-
-// sealing makes a call that may need the passphrase. The API says so once all
-// else is right: a call that is refused sets no passphrase.
-func (c *addCommand) sealing(a *app, call func() error) error {
-	err := call()
+	post := func() error { return a.call(a.handler(), http.MethodPost, "/v1/stores", in, &entry) }
+	err = post()
 	if hasCode(err, "vault_missing") || hasCode(err, "vault_locked") {
 		if err = c.passphrase.open(a, true); err == nil {
-			err = call()
+			err = post()
 		}
 	}
-	return err
+	return entry, err
 }
 
 func (a *app) tellSaved(entry wire.StoreEntry) {

@@ -9,45 +9,76 @@ import (
 	"os/exec"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/storekey/storekey/core/wire"
 )
 
-// TestFiftyProcessesLoseNothing adds stores from fifty processes at once, some
-// with a password, so that they also race for being the first to set the
-// passphrase.
+// TestFiftyProcessesLoseNothing adds stores from fifty processes at once. Some
+// save a password, so that they also race for being the first to set the
+// passphrase; five want each name of some others; and ten more log in meanwhile
+// with a wrong password.
 func TestFiftyProcessesLoseNothing(t *testing.T) {
 	home := t.TempDir()
-	var wait sync.WaitGroup
-	for i := range 50 {
-		args := []string{"stores", "add", "acme/s" + strconv.Itoa(i), "--store", fmt.Sprintf("https://s%d.example", i)}
-		if i%10 == 0 {
-			args = append(args, "--username", "jane", "--password", "hunter22")
-		}
-		wait.Go(func() {
-			if text, err := storekey(home, args...); err != nil {
-				t.Errorf("%v: %v: %s", args[2], err, text)
+	url, logins := countingStore(t)
+	var added, refused atomic.Int64
+	together(60, func(i int) {
+		if i >= 50 {
+			if _, err := storekey(home, "token", "admin", "--store", url, "--username", "admin", "--password", "wrong"); err == nil {
+				t.Error("a wrong password got a token")
 			}
-		})
+			return
+		}
+		text, err := storekey(home, adding(i)...)
+		switch {
+		case err == nil:
+			added.Add(1)
+		case i%10 >= 8 && bytes.Contains(text, []byte("saved already")):
+			refused.Add(1)
+		default:
+			t.Errorf("%d: %v: %s", i, err, text)
+		}
+	})
+	if added.Load() != 42 || refused.Load() != 8 {
+		t.Errorf("%d were added and %d refused, want 42 and 8", added.Load(), refused.Load())
 	}
-	wait.Wait()
+	if n := logins(); n != 3 {
+		t.Errorf("%d logins reached the store, want 3", n)
+	}
 	text, err := storekey(home, "stores", "list", "--json")
 	var list wire.StoreList
-	if err != nil || json.Unmarshal(text, &list) != nil || list.Total != 50 || len(list.Findings) != 0 {
+	if err != nil || json.Unmarshal(text, &list) != nil || list.Total != 42 || len(list.Findings) != 0 {
 		t.Fatalf("%d stores, %v", list.Total, err)
 	}
-	sealed := 0
+	if n := passwords(list); n != 5 {
+		t.Errorf("%d passwords are saved, want 5", n)
+	}
+}
+
+// adding is the command line of the i-th: 40 names of their own, and two names
+// that five want each.
+func adding(i int) []string {
+	name := "acme/s" + strconv.Itoa(i)
+	if i%10 >= 8 {
+		name = "Acme/shared" + strconv.Itoa(i%10)
+	}
+	args := []string{"stores", "add", name, "--store", fmt.Sprintf("https://s%d.example", i)}
+	if i%10 == 0 {
+		args = append(args, "--username", "jane", "--password", "hunter22")
+	}
+	return args
+}
+
+func passwords(list wire.StoreList) (n int) {
 	for _, e := range list.Stores {
 		for _, c := range e.Credentials {
 			if c.SavesPassword {
-				sealed++
+				n++
 			}
 		}
 	}
-	if sealed != 5 {
-		t.Errorf("%d passwords are saved, want 5", sealed)
-	}
+	return n
 }
 
 func storekey(home string, args ...string) ([]byte, error) {
