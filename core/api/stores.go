@@ -3,6 +3,7 @@ package api
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -186,6 +187,9 @@ func (h *handler) addStore(j *job) (any, error) {
 		return nil, err
 	}
 	if err := h.completeEntry(j, &r.StoreEntry); err != nil {
+		return nil, err
+	}
+	if err := errors.Join(form.Door.fit(), with.Credential.fit()); err != nil {
 		return nil, err
 	}
 	s, err := h.sealerFor(j, form.Door.given())

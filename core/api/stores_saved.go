@@ -224,7 +224,7 @@ func (f savedForm) putFields(r *vault.Record, s *vault.Sealer, c *wire.SavedCred
 			if err := r.Put(s, c.ID, field.Name, secret.New(*value)); err != nil {
 				return err
 			}
-		case len(*value) > 1000:
+		case len(*value) > maxField:
 			return &vault.Error{Code: "value_refused", Params: []string{"field", field.Name, "allowed", "≤ 1000"}}
 		default:
 			c.Fields[field.Name] = wire.SavedField{Value: *value}

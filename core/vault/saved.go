@@ -29,6 +29,14 @@ const (
 
 func slot(credential, field string) string { return credential + "/" + field }
 
+// CheckSecret refuses a secret that is too long to be kept.
+func CheckSecret(field string, text secret.Text) error {
+	if len(text.Reveal()) > maxSecret {
+		return refusedValue(strings.TrimPrefix(field, "="), "≤ 32 KB")
+	}
+	return nil
+}
+
 // Put seals a secret into the record; an empty one takes the sealed value away.
 func (r *Record) Put(s *Sealer, credential, field string, text secret.Text) error {
 	if text.Empty() {
@@ -38,8 +46,8 @@ func (r *Record) Put(s *Sealer, credential, field string, text secret.Text) erro
 	if s == nil {
 		return ErrLocked
 	}
-	if len(text.Reveal()) > maxSecret {
-		return refusedValue(strings.TrimPrefix(field, "="), "≤ 32 KB")
+	if err := CheckSecret(field, text); err != nil {
+		return err
 	}
 	if !r.Secrets(s) {
 		r.Vault, r.Sealed = s.vault, map[string]string{}
