@@ -16,14 +16,18 @@ var (
 	phrases     Phrases
 )
 
-func collect(tables ...Phrases) Phrases {
+// entry is a phrase with its finding code. The tables are lists, since those are
+// data where maps are code that fills them.
+type entry struct{ code, level, message, hint string }
+
+func collect(tables ...[]entry) Phrases {
 	all := Phrases{}
 	for _, table := range tables {
-		for code, phrase := range table {
-			if _, twice := all[code]; twice {
-				panic("wire: two phrases for finding " + code)
+		for _, e := range table {
+			if _, twice := all[e.code]; twice {
+				panic("wire: two phrases for finding " + e.code)
 			}
-			all[code] = phrase
+			all[e.code] = Phrase{e.level, e.message, e.hint}
 		}
 	}
 	return all

@@ -1,43 +1,43 @@
 package wire
 
 // englishCheck are the words for asking a store about a token.
-var englishCheck = Phrases{
+var englishCheck = []entry{
 	// Notes on single requests.
-	"without_token_refused": {LevelInfo, "without the token: refused, as it should be", ""},
-	"with_token_accepted":   {LevelInfo, "with the token: accepted", ""},
-	"with_token_refused":    {LevelInfo, "with the token: refused as if there were none", ""},
-	"header_arrives":        {LevelInfo, "another Authorization header gets an answer of its own: it arrives", ""},
+	{"without_token_refused", LevelInfo, "without the token: refused, as it should be", ""},
+	{"with_token_accepted", LevelInfo, "with the token: accepted", ""},
+	{"with_token_refused", LevelInfo, "with the token: refused as if there were none", ""},
+	{"header_arrives", LevelInfo, "another Authorization header gets an answer of its own: it arrives", ""},
 
 	// Valid.
-	"accepted": {LevelInfo, "The store accepts this token.", ""},
-	"expired_but_accepted": {LevelWarning, "The token says that it expired at {expiresAt}, yet the store accepts it.",
+	{"accepted", LevelInfo, "The store accepts this token.", ""},
+	{"expired_but_accepted", LevelWarning, "The token says that it expired at {expiresAt}, yet the store accepts it.",
 		"Do not count on it: the store's clock may be behind."},
-	"admin_or_integration": {LevelInfo, "The token is an administrator's or an integration's; it does not tell which.", ""},
+	{"admin_or_integration", LevelInfo, "The token is an administrator's or an integration's; it does not tell which.", ""},
 
 	// Invalid.
-	"expired": {LevelError, "The token has expired.",
+	{"expired", LevelError, "The token has expired.",
 		"Log in again. How long a token lives is set under Stores > Configuration > Services > Web API > JWT Authentication."},
-	"not_accepted": {LevelError, "The store does not accept this token, though it has not expired by its own word.",
+	{"not_accepted", LevelError, "The store does not accept this token, though it has not expired by its own word.",
 		"It was revoked, was changed on the way, is of another store, or the store's encryption key was changed: log in again. An administrator without any role is refused like this, too."},
-	"customer_refused": {LevelError, "The store does not accept this customer token here, though it has not expired by its own word.",
+	{"customer_refused", LevelError, "The store does not accept this customer token here, though it has not expired by its own word.",
 		"It was revoked (a log-out anywhere ends all of a customer's tokens), or belongs to another website's store view: check it under that view's code, or log in again."},
 
 	// Cannot tell.
-	"opaque_refused": {LevelWarning, "The store does not take this token as a bearer token. Whether it is still good cannot be told.",
+	{"opaque_refused", LevelWarning, "The store does not take this token as a bearer token. Whether it is still good cannot be told.",
 		"If it is an integration's access token, it works signed with OAuth 1.0a and all four values, or after an administrator allowed it: Stores > Configuration > Services > OAuth > Consumer Settings > Allow OAuth Access Tokens to be used as standalone Bearer tokens. If it is from a login, it is over: log in again."},
-	"header_lost": {LevelError, "The Authorization header does not reach Magento: no token can work on this server.",
+	{"header_lost", LevelError, "The Authorization header does not reach Magento: no token can work on this server.",
 		"On Apache with FastCGI or FPM let the host set CGIPassAuth On, or a rewrite rule with E=HTTP_AUTHORIZATION. Then check again."},
-	"control_open": {LevelWarning, "The store answers this question to everybody, so the token could not be told from none.",
+	{"control_open", LevelWarning, "The store answers this question to everybody, so the token could not be told from none.",
 		"Something in front of the store, or one of its modules, opens a protected route. Try a request that the token is meant for."},
-	"cached_answer": {LevelWarning, "The answer came from a cache, so it says nothing about this token.",
+	{"cached_answer", LevelWarning, "The answer came from a cache, so it says nothing about this token.",
 		"Ask the store's own address without the cache, or exclude /rest from it."},
-	"unexpected_answer": {LevelWarning, "The store's answer was not the expected one, so it proves nothing.",
+	{"unexpected_answer", LevelWarning, "The store's answer was not the expected one, so it proves nothing.",
 		"Check the address: something else may answer there."},
-	"basic_and_bearer": {LevelError, "Behind HTTP Basic a bearer token cannot be sent: both need the one Authorization header.",
+	{"basic_and_bearer", LevelError, "Behind HTTP Basic a bearer token cannot be sent: both need the one Authorization header.",
 		"Let the host make an exception for /rest, or sign with OAuth 1.0a, which can share the header with Basic."},
-	"not_a_bearer": {LevelWarning, "This is not a bearer token, so the store cannot be asked like this.",
+	{"not_a_bearer", LevelWarning, "This is not a bearer token, so the store cannot be asked like this.",
 		"Paste the token alone. Values of an integration have to be signed (OAuth 1.0a)."},
-	"check_stopped": {LevelInfo, "The check was stopped before the store answered.", ""},
-	"clock_differs": {LevelWarning, "This computer's clock differs from the store's, which said {storeTime}.",
+	{"check_stopped", LevelInfo, "The check was stopped before the store answered.", ""},
+	{"clock_differs", LevelWarning, "This computer's clock differs from the store's, which said {storeTime}.",
 		"Set the clock. Times here are judged by the store's."},
 }
