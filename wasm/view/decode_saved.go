@@ -30,7 +30,7 @@ func readSaved(v value) (c wire.SavedCredential) {
 
 func readVault(v value) (s wire.VaultState) {
 	v.into("state", &s.State, "idleMinutes", &s.IdleMinutes, "openUntil", &s.OpenUntil,
-		"minPassphrase", &s.MinPassphrase, "problem", &s.Problem)
+		"minPassphrase", &s.MinPassphrase, "problem", &s.Problem, "findings", &s.Findings)
 	return s
 }
 
