@@ -258,8 +258,8 @@ func (m *Model) drawEdit(w Words) EditForm {
 	if m.Edit.Error != nil {
 		f.Problem = m.sentence(w, m.Edit.Error)
 	}
-	if m.Edit.Host != "" {
-		f.Button.Label = w("saveFor", m.Edit.Host)
+	if len(m.Edit.Hosts) > 0 {
+		f.Button.Label = w("saveFor", strings.Join(m.Edit.Hosts, ", "))
 	}
 	if m.Edit.Deleting {
 		f.Deleting = w("deleteAsk", f.Title)

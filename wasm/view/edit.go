@@ -22,9 +22,9 @@ type Edit struct {
 	// told of on other hosts: they count only when the user adds them.
 	Origins Job
 	Found   []string
-	// Host is where the saved secrets would go from now on: saving once more is
-	// the yes to it.
-	Host string
+	// Hosts are where the saved secrets would go from now on: saving once more is
+	// the yes to them.
+	Hosts []string
 	// Deleting says that the trash was pressed and asks.
 	Deleting bool
 }
@@ -137,7 +137,7 @@ func (e EditTyped) apply(m *Model) []Effect {
 	}
 	before := m.Edit.Values["login"]
 	m.Edit.Values, m.Edit.Changed, m.Edit.Error = e.Values, true, nil
-	m.Edit.Host, m.Edit.Deleting = "", false
+	m.Edit.Hosts, m.Edit.Deleting = nil, false
 	effects := []Effect{}
 	if e.Values["login"] != before {
 		effects = m.fillLogin(e.Values["login"])
@@ -214,8 +214,8 @@ func (m *Model) storeWrite(e EditSubmitted) write {
 		store.StoreCode = v["store-view"]
 		o.raw("store", writeStore(store))
 	}
-	if m.Edit.Host != "" {
-		o.raw("consent", array([]string{"host:" + m.Edit.Host}, quote))
+	if len(m.Edit.Hosts) > 0 {
+		o.raw("consent", array(m.Edit.Hosts, func(host string) string { return quote("host:" + host) }))
 	}
 	bare := o.String()
 	whole := bare
@@ -271,6 +271,9 @@ func fieldID(e *wire.Error) string {
 	ids := map[string]string{
 		"name": "edit-name", "client": "edit-client", "store": "edit-url", "origins": "edit-origins",
 		"notes": "edit-notes",
+	}
+	if e.Code == "store_name_taken" {
+		return "edit-name"
 	}
 	if id := ids[e.Params["field"]]; id != "" {
 		return id

@@ -2,6 +2,7 @@ package view
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/wire"
@@ -78,7 +79,7 @@ func (m *Model) putAnswered(e Answered) []Effect {
 	case m.Put.edit:
 		m.Edit.Error = problem
 		if problem.Code == codeAddressConsent {
-			m.Edit.Host = problem.Params["host"]
+			m.Edit.Hosts = append(slices.Clone(m.Edit.Hosts), problem.Params["host"])
 			return []Effect{Focus{"edit-go"}, Reveal{"edit-problem"}}
 		}
 		return []Effect{Focus{fieldID(problem)}, Reveal{"edit-problem"}}

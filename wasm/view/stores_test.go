@@ -503,7 +503,9 @@ func TestANewAddressIsConfirmedByItsHost(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	p.does(moved)
-	if body := string(p.asked(AskPutStore).Body); !strings.Contains(body, `"consent":["host:other.test"]`) {
+	p.refuses(AskPutStore, 409, wire.Error{Code: "address_consent", Params: map[string]string{"host": "two.test"}})
+	p.does(moved)
+	if body := string(p.asked(AskPutStore).Body); !strings.Contains(body, `"consent":["host:other.test","host:two.test"]`) {
 		t.Error(body)
 	}
 	p = editing(t).does(moved)
