@@ -82,7 +82,7 @@ test("ten kills lose no store", async () => {
     const sent = call(popup, "POST", "/v1/stores", added, id);
     const changed = call(popup, "PUT", `/v1/stores/${first.id}`, { notes: `change ${i}` });
     if (i % 2 === 0) await writing(); // else at once
-    assert.equal(await browser.killWorker(), true);
+    await until("a worker to kill", () => browser.killWorker());
     const answers = await Promise.all([sent, changed]);
     for (const answer of answers) fine(answer);
     resumed += answers.filter((answer) => answer.tries > 1).length;
