@@ -10,6 +10,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -51,6 +52,12 @@ is stopped. It listens on loopback only.`,
 func (a *app) sandbox(s *sandboxCommand) error {
 	if !isLoopback(s.listen) {
 		return usagef("the sandbox listens on loopback only: 127.0.0.1, [::1] or localhost, with a port")
+	}
+	if !slices.Contains(sandbox.Modes(), s.options.Mode) {
+		return usagef("there is no mode %q; there are: %s", s.options.Mode, strings.Join(sandbox.Modes()[1:], ", "))
+	}
+	if s.options.BasePath != "" {
+		s.options.BasePath = "/" + strings.Trim(s.options.BasePath, "/")
 	}
 	listener, err := net.Listen("tcp", s.listen)
 	if err != nil {

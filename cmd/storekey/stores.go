@@ -116,8 +116,11 @@ func (a *app) storesRemove(name string, yes bool) error {
 
 // sure asks whoever sits at the terminal: nothing brings a removed store back.
 func (a *app) sure(e wire.StoreEntry, yes bool) (bool, error) {
-	if yes || a.tty == nil {
+	if yes {
 		return true, nil
+	}
+	if a.tty == nil {
+		return false, usagef("%s would be removed for good, and there is no terminal to ask at: add --yes", shownName(e))
 	}
 	question := fmt.Sprintf("Remove %s (%s), logins saved: %d, for good? [y/N] ", shownName(e), plain(e.Store.BaseURL), len(e.Credentials))
 	answer, err := a.tty.ask(question, false)
