@@ -55,6 +55,9 @@ func (v *value) read(a *app) (secret.Text, error) {
 	}
 	switch {
 	case v.stdin, v.secret && v.flag == "-", v.file == "-":
+		if v.secret && a.tty != nil {
+			return v.ask(a) // pasted at a terminal it must not show
+		}
 		text, err := a.readStdin(v.label)
 		return secret.New(oneLine(text)), err
 	case v.file != "":
