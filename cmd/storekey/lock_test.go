@@ -53,7 +53,7 @@ func TestWaitForTheLockEndsWithTheRun(t *testing.T) {
 // TestInterruptWhileWaiting presses Ctrl-C while another run holds the lock.
 func TestInterruptWhileWaiting(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("no such signal")
+		t.Skip("Windows has no SIGINT to send")
 	}
 	home := t.TempDir()
 	s := &state{folder: home}
@@ -112,7 +112,7 @@ func TestLockSweepsWhatKilledRunsLeft(t *testing.T) {
 
 func TestFolderIsClosedToOthers(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("no such modes")
+		t.Skip("Windows has no file modes for group and others")
 	}
 	s := openState(t)
 	for _, mode := range []fs.FileMode{0o755, 0o770, 0o701} {

@@ -71,7 +71,7 @@ func TestStateKeepsNothingOfTheSession(t *testing.T) {
 
 func TestStateIsForItsOwnerAlone(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("no such modes")
+		t.Skip("Windows has no file modes for group and others")
 	}
 	s := openState(t)
 	if err := s.Set(context.Background(), api.AreaLocal, "a", []byte("{}")); err != nil {
