@@ -1,18 +1,34 @@
 package source
 
 import (
+	"errors"
 	"sort"
 	"time"
 
+	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/token"
 	"github.com/storekey/storekey/core/wire"
 )
 
-// Found is a credential and where it stood in the page: "local storage: key",
-// several places joined by ", ".
+// Found is a credential and where it stood in the page.
 type Found struct {
 	Token token.Token
+	// Place is "local storage: key". Where the same token stood in several
+	// places, the others are in More.
 	Place string
+	More  []string
+	// Kind is the token's, where the place says more than the token itself.
+	Kind string
+	Who  string
+	// Until is when the page stops using it by its own account; zero where it
+	// keeps none.
+	Until time.Time
+	// StoreCode is the store view or website that it was kept for.
+	StoreCode string
+	// Endpoint is an API address that the page names for it; another origin is
+	// used only after a click that shows it.
+	Endpoint string
+	Findings []wire.Finding
 }
 
 // Source is one kind of place. Find makes no request.
@@ -21,7 +37,14 @@ type Source struct {
 	// Order is the place in lists.
 	Order int
 	Find  func(s wire.Snapshot, now time.Time) []Found
+	// Put writes a token into the page as this storefront would have done it, or
+	// is nil where the page keeps none that it would read again. The snapshot
+	// tells in what form: what stands there is kept around the token.
+	Put func(s wire.Snapshot, text secret.Text, now time.Time) ([]wire.Write, error)
 }
+
+// ErrNoPlace says that the page has nothing into which a token could be put.
+var ErrNoPlace = errors.New("source: the page has no place for a token")
 
 var registry = map[string]Source{}
 

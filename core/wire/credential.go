@@ -12,6 +12,20 @@ type Credential struct {
 	// was found instead.
 	Provider string `json:"provider,omitempty"`
 	FoundIn  string `json:"foundIn,omitempty"`
+	// Places are all places where it was found, FoundIn the first of them.
+	Places []string `json:"places,omitempty"`
+	// Source is the registry ID of the source that found it, CanPut that this
+	// source can write into the page, too.
+	Source string `json:"source,omitempty"`
+	CanPut bool   `json:"canPut,omitempty"`
+	// PageExpiresAt is when the page stops using it, as the page keeps it.
+	PageExpiresAt string `json:"pageExpiresAt,omitempty"`
+	// Private says that it is of a private window: it is shown there only and
+	// never saved.
+	Private bool `json:"private,omitempty"`
+	// Parts are the values of a credential that has several: an integration's
+	// four, in Magento's order.
+	Parts []Part `json:"parts,omitempty"`
 	// Saved says where it is saved, if it is.
 	Saved *SavedRef `json:"saved,omitempty"`
 	Store Store     `json:"store"`
@@ -26,4 +40,37 @@ type Credential struct {
 type CredentialRef struct {
 	Ref   string `json:"ref,omitempty"`
 	Token string `json:"token,omitempty"`
+}
+
+// Part is one value of a credential that has several.
+type Part struct {
+	// Name is consumer_key, consumer_secret, access_token or
+	// access_token_secret (RFC 5849).
+	Name string `json:"name"`
+	// Masked is empty where the value is not known.
+	Masked string `json:"masked,omitempty"`
+}
+
+// Watch is what is being observed of a tab's requests, kept in the browser
+// session under "watch:<tab>". Times are RFC 3339 in UTC.
+type Watch struct {
+	V      int    `json:"v"`
+	TabID  int    `json:"tabId"`
+	Origin string `json:"origin"`
+	// Until is when the watching ends by itself.
+	Until string `json:"until"`
+	// Seen are the requests that carried a credential, the latest first.
+	Seen []Seen `json:"seen"`
+}
+
+// Seen is one observed request: where it went, without its query, and the
+// credential that it carried.
+type Seen struct {
+	Method string `json:"method"`
+	URL    string `json:"url"`
+	At     string `json:"at"`
+	Ref    string `json:"ref"`
+	// Scheme is bearer or oauth.
+	Scheme string `json:"scheme"`
+	Times  int    `json:"times"`
 }
