@@ -26,21 +26,25 @@ type Exits interface {
 type Config struct {
 	Exits Exits
 	State State
+	// Browser is nil where there is none.
+	Browser Browser
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
 	// NewID makes references; nil means random ones.
 	NewID func() string
 }
 
-// Headers that the extension's bridge sets: the message's id, and the tab that
-// the page is about.
+// Headers that the extension's bridge sets: the message's id, the tab that the
+// page is about, and whether that is of a private window.
 const (
-	HeaderCall = "Storekey-Call"
-	HeaderTab  = "Storekey-Tab"
+	HeaderCall    = "Storekey-Call"
+	HeaderTab     = "Storekey-Tab"
+	HeaderPrivate = "Storekey-Private"
 )
 
 type handler struct {
 	exits   Exits
+	browser Browser
 	records records
 	vault   *vault.Vault
 	now     func() time.Time
@@ -56,10 +60,14 @@ type handler struct {
 func New(config Config) http.Handler {
 	h := &handler{
 		exits:   config.Exits,
+		browser: config.Browser,
 		records: records{config.State},
 		now:     config.Now,
 		newID:   config.NewID,
 		live:    map[string]*liveCall{},
+	}
+	if h.browser == nil {
+		h.browser = nowhere{}
 	}
 	if h.now == nil {
 		h.now = time.Now

@@ -20,6 +20,8 @@ type job struct {
 	body []byte
 	// tabID is the tab that the page is about, 0 for none.
 	tabID int
+	// private says that the tab is of a private window.
+	private bool
 	// call is the record of a long call, nil for the others.
 	call *liveCall
 }
@@ -72,6 +74,7 @@ func (h *handler) serve(w http.ResponseWriter, req *http.Request, r route) {
 	}
 	j := &job{ctx: req.Context(), req: req, body: body}
 	j.tabID, _ = strconv.Atoi(req.Header.Get(HeaderTab))
+	j.private = req.Header.Get(HeaderPrivate) != ""
 	id := req.Header.Get(HeaderCall)
 	if !r.long || id == "" {
 		answer, err := r.run(h, j)
