@@ -12,17 +12,18 @@ import (
 var denied = []string{
 	"encoding/gob", "flag", "html/template", "log/slog", "net/http/httptest",
 	"regexp", "testing", "text/template", "time/tzdata",
+	"crypto/internal/fips140/nistec", "crypto/x509",
 	"github.com/google/go-cmp/cmp", "github.com/spf13/cobra", "golang.org/x/oauth2",
 }
 
 // heavy are what the linker's list of dependencies must not show: the first
 // keeps every exported method of every type, the second brings the whole HTTP
-// client with TLS and HTTP/2.
+// client.
 var heavy = []string{"ReflectMethod", "net/http.(*Transport).roundTrip"}
 
 // inspect looks into how a program is linked.
 func inspect(gates *Gates, p Program) {
-	deps, err := browserGo("list", "-deps", p.Package)
+	deps, err := output("env", "GOOS=js", "GOARCH=wasm", "go", "list", "-deps", "-tags=nethttpomithttp2", "-overlay=build/overlay.json", p.Package)
 	if err != nil {
 		gates.Fail(p.Name+", packages", err.Error())
 		return
@@ -31,7 +32,7 @@ func inspect(gates *Gates, p Program) {
 
 	// The go command repeats what the linker said at the next build of the same
 	// compiled package, so this one is compiled with a flag that changes nothing.
-	dump, err := browserGo("build", "-trimpath", "-buildvcs=false", "-gcflags=-e", "-ldflags=-s -w -dumpdep", "-o", os.DevNull, p.Package)
+	dump, err := output("scripts/wasm-build", p.Name, os.DevNull, ".", "-gcflags=-e", "-ldflags=-s -w -dumpdep")
 	if err != nil {
 		gates.Fail(p.Name+", linking", err.Error())
 		return
@@ -41,13 +42,11 @@ func inspect(gates *Gates, p Program) {
 	}
 }
 
-// browserGo runs the go command for js/wasm and returns all that it printed.
-func browserGo(args ...string) (string, error) {
-	cmd := exec.Command("go", args...)
-	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
-	out, err := cmd.CombinedOutput()
+// output runs a command and returns all that it printed.
+func output(name string, args ...string) (string, error) {
+	out, err := exec.Command(name, args...).CombinedOutput()
 	if err != nil {
-		return "", fmt.Errorf("go %s: %w: %s", args[0], err, firstLine(string(out)))
+		return "", fmt.Errorf("%s: %w: %s", name, err, firstLine(string(out)))
 	}
 	return string(out), nil
 }
