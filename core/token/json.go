@@ -44,9 +44,26 @@ func (r *reader) walk(name string, v value) {
 	case v.isObject() && isJWEObject(v):
 		r.add(place{text: v.compact(), source: fieldSource(name)})
 	case v.isObject():
+		r.pair(v)
 		v.each(r.walk)
 	case v.isArray():
 		v.each(func(_ string, member value) { r.walk(name, member) })
+	}
+}
+
+// pair reads a cookie as browsers export them: {"name":…, "value":…}.
+func (r *reader) pair(v value) {
+	name, text := "", ""
+	v.each(func(member string, m value) {
+		switch {
+		case m.isString() && member == "name":
+			name = m.text()
+		case m.isString() && member == "value":
+			text = m.text()
+		}
+	})
+	if (strings.EqualFold(name, shopCookie) || name == panelCookie) && isSessionID(text) {
+		r.addSession(name, text, fieldSource(name))
 	}
 }
 
@@ -61,6 +78,8 @@ func (r *reader) field(name, text string) {
 		r.header("authorization:"+trimmed, 0, sourceText)
 	case label == labelFormKey && isFormKey(trimmed):
 		r.say("form_key")
+	case label == labelSession && isSessionID(trimmed):
+		r.addSession(shopCookie, trimmed, fieldSource(name))
 	case label == labelRefreshToken:
 		r.say("refresh_token")
 	case label != "" && isOpaque(trimmed):

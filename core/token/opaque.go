@@ -53,21 +53,6 @@ func parseOpaque(text, label string) Token {
 	return t
 }
 
-// bindIntegration gives the access token that stands beside the other values of
-// an integration the same kind.
-func (r *reader) bindIntegration(tokens []Token) {
-	beside := false
-	for _, t := range tokens {
-		beside = beside || t.Format == wire.FormatOpaque && t.Kind == wire.KindIntegration
-	}
-	for i, p := range r.places {
-		if beside && p.label == labelAccessToken && tokens[i].Format == wire.FormatOpaque {
-			tokens[i].Kind = wire.KindIntegration
-			tokens[i].Findings = findings("integration_token")
-		}
-	}
-}
-
 // tokenLike tells a word that may be a token of no known form: long, printable,
 // with digits and letters, no address and no e-mail.
 func tokenLike(word string) bool {

@@ -76,7 +76,9 @@ func (r *reader) read(text, source string) {
 	}
 	r.depth++
 	defer func() { r.depth-- }()
+	r.four(text, source)
 	switch {
+	case isFour(text):
 	case r.json(text, source), r.curl(text), r.pieces(text, source):
 	case strings.ContainsAny(text, " \t\r\n"):
 		r.request(text)
@@ -101,7 +103,7 @@ func (r *reader) report(now time.Time) Report {
 	for _, p := range r.places {
 		report.Tokens = append(report.Tokens, p.token(now))
 	}
-	r.bindIntegration(report.Tokens)
+	r.countUnlabelled()
 	if len(report.Tokens)+len(r.findings) == 0 {
 		r.say("nothing_found")
 	}
@@ -124,6 +126,10 @@ func parse(text, label string, now time.Time) Token {
 	switch {
 	case strings.HasPrefix(text, "{"):
 		return parseJWEObject(text, now)
+	case isFour(text):
+		return parseFour(text)
+	case isSession(text):
+		return parseSession()
 	case isOAuth1(text):
 		return parseOAuth1(text)
 	case looksSigned(text):

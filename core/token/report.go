@@ -28,12 +28,15 @@ type Report struct {
 type Token struct {
 	Kind, Format, Source string
 	// Text is exactly what belongs after "Bearer ". In format oauth1 it is the
-	// whole header value, "OAuth " included.
+	// whole header value, "OAuth " included, or the text of Four; in format
+	// cookie the cookie line.
 	Text                secret.Text
 	UserID              *int64
 	IssuedAt, ExpiresAt time.Time
 	Header, Claims      json.RawMessage
 	Findings            []wire.Finding
+	// Four are the values of an integration, in format oauth1; nil for a header.
+	Four *Four
 }
 
 // Inspect reports what a pasted text holds. It never fails and never says that
@@ -64,13 +67,21 @@ func (t Token) Expired(now time.Time) bool {
 	return !t.ExpiresAt.IsZero() && !now.Before(t.ExpiresAt)
 }
 
+// Masked shows enough of the token to know it by, and not enough to use it.
+func (t Token) Masked() string {
+	if t.Four != nil {
+		return t.Four.Masked()
+	}
+	return t.Text.Masked()
+}
+
 // Wire is the token as JSON shows it: everything but the text.
 func (t Token) Wire(now time.Time) wire.Token {
 	w := wire.Token{
 		Kind: t.Kind, Format: t.Format, Source: t.Source, UserID: t.UserID,
 		IssuedAt: stamp(t.IssuedAt), ExpiresAt: stamp(t.ExpiresAt),
 		Header: t.Header, Claims: t.Claims,
-		Findings: list(t.Findings), Masked: t.Text.Masked(),
+		Findings: list(t.Findings), Masked: t.Masked(),
 	}
 	if !t.ExpiresAt.IsZero() {
 		expired := t.Expired(now)

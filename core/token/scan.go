@@ -22,7 +22,12 @@ func (r *reader) scan(text, source string) {
 			next = r.bearer(text, i+len("bearer"), source, false)
 		case wordAt(text, i, "oauth"):
 			next = r.oauth1(text, i, source)
-		case isRun(text[i]) && !isRunBefore(text, i):
+		case wordAt(text, i, "phpsessid"):
+			next = r.session(text, i, shopCookie, source)
+		case wordAt(text, i, panelCookie):
+			next = r.session(text, i, panelCookie, source)
+		}
+		if next == 0 && isRun(text[i]) && !isRunBefore(text, i) {
 			next = r.run(text, i, source)
 		}
 		i = max(next, i+1)
@@ -82,8 +87,6 @@ func (r *reader) plainRun(text string, i, end int, source string) {
 	switch {
 	case label == labelFormKey && isFormKey(value):
 		r.say("form_key")
-	case label == labelSession:
-		r.say("session_cookie")
 	case isOpaque(value) && (hasDigitAndLetter(value) || alone):
 		r.add(place{text: value, source: source, label: label})
 	}
