@@ -21,13 +21,16 @@ type Pending struct {
 // nothing is asked for a store that is open in such a tab. In Firefox that
 // access does not reach as far as fetch: it asks once per origin.
 func EnsureOrigin(origin string) *Pending {
-	p := &Pending{settled: make(chan struct{})}
 	if Firefox() {
-		request, err := requestOrigin(origin)
-		go p.settle(func() (bool, error) { return answered(request, err) })
-		return p
+		return RequestOrigins(origin)
 	}
-	go p.settle(func() (bool, error) { return ensureInChromium(origin) })
+	return pending(func() (bool, error) { return ensureInChromium(origin) })
+}
+
+// pending is what ask will answer.
+func pending(ask func() (bool, error)) *Pending {
+	p := &Pending{settled: make(chan struct{})}
+	go p.settle(ask)
 	return p
 }
 
@@ -44,14 +47,13 @@ func (p *Pending) settle(ask func() (bool, error)) {
 
 // ensureInChromium may look first: there a click counts for some seconds.
 func ensureInChromium(origin string) (bool, error) {
-	held, err := call("permissions", "contains", origins(origin))
-	if err == nil && held.Bool() {
+	if held, err := HasOrigin(origin); err == nil && held {
 		return true, nil
 	}
 	if given, err := openInGivenTab(origin); given || err != nil {
 		return given, err
 	}
-	return answered(requestOrigin(origin))
+	return answered(requestOrigins([]string{origin}))
 }
 
 // openInGivenTab reports whether a tab that the extension may look at shows
@@ -69,12 +71,6 @@ func openInGivenTab(origin string) (bool, error) {
 	return false, nil
 }
 
-func requestOrigin(origin string) (js.Value, error) {
-	return promise.Try(func() js.Value {
-		return api().Get("permissions").Call("request", origins(origin))
-	})
-}
-
 func answered(request js.Value, err error) (bool, error) {
 	if err == nil {
 		request, err = promise.Await(request)
@@ -83,17 +79,4 @@ func answered(request js.Value, err error) (bool, error) {
 		return false, failed("asking for access", err)
 	}
 	return request.Bool(), nil
-}
-
-func origins(origin string) map[string]any {
-	return map[string]any{"origins": []any{matchPattern(origin)}}
-}
-
-// matchPattern covers origin. Firefox's patterns know no port.
-func matchPattern(origin string) string {
-	if !Firefox() {
-		return origin + "/*"
-	}
-	url := js.Global().Get("URL").New(origin)
-	return url.Get("protocol").String() + "//" + url.Get("hostname").String() + "/*"
 }
