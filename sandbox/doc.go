@@ -13,7 +13,8 @@
 //
 // Accounts() lists the accounts. REST under /rest[/code]/V1 and
 // /index.php/rest/…, GraphQL under /graphql, /magento_version, a storefront
-// (/, /customer/account/…) and an admin panel (/admin). Every one of the 406
+// (/, /customer/account/…), pages of ten other storefronts that fill the
+// browser's storage as those do (/_front/), and an admin panel (/admin). Every one of the 406
 // REST operations of the recorded store exists here with its ACL resource
 // (routes.txt): without the right it is refused as there. One that holds no
 // data here answers 501 to who has the right, and says so.
@@ -28,7 +29,10 @@
 //	GET    /_sandbox/counters   credential requests: {"total", "byRoute", "byUser"}
 //	GET    /_sandbox/requests   the last 200 requests: method, path, names of the
 //	                            query parameters, headers and cookies, status;
-//	                            never a value of any of them, never a body
+//	                            of those to the web APIs also what they carried:
+//	                            whose session, which schemes of Authorization,
+//	                            User-Agent, X-Requested-With, Sec-Fetch-Site and
+//	                            the referer's path; never a secret, never a body
 //	DELETE /_sandbox/requests   forgets requests and counters
 //	GET    /_sandbox/otp        {"user", "code", "secondsLeft"} of admin's second factor
 //	GET    /_sandbox/mode       the present Mode

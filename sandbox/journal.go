@@ -27,7 +27,8 @@ type entry struct {
 	Query   []string  `json:"query,omitempty"`
 	Headers []string  `json:"headers"`
 	Cookies []string  `json:"cookies,omitempty"`
-	Status  int       `json:"status"` // 0: not answered, or the client left
+	Carried *carried  `json:"carried,omitempty"` // to the web APIs only
+	Status  int       `json:"status"`            // 0: not answered, or the client left
 }
 
 // counters of the requests that carry a user name and a password to the web
@@ -48,9 +49,9 @@ func (j *journal) reset() {
 }
 
 // open notes a request; what it returns is called with the status in the end.
-func (j *journal) open(r *http.Request, basePath string, now time.Time) (done func(status int)) {
+func (j *journal) open(r *http.Request, basePath string, with *carried, now time.Time) (done func(status int)) {
 	one := &entry{At: now.UTC(), Method: r.Method, Path: r.URL.Path, Query: sortedKeys(r.URL.Query()),
-		Headers: sortedKeys(r.Header), Cookies: cookieNames(r)}
+		Headers: sortedKeys(r.Header), Cookies: cookieNames(r), Carried: with}
 	user, logsIn := credentialUser(r)
 	j.mu.Lock()
 	defer j.mu.Unlock()

@@ -18,8 +18,10 @@ var raw64 = base64.RawURLEncoding
 
 // issue signs a token for an account as Magento_JwtUserToken does: kid before
 // alg, no typ, four claims.
-func (s *Store) issue(a *Account) string {
-	iat := s.now().Unix()
+func (s *Store) issue(a *Account) string { return s.issueAt(a, s.now()) }
+
+func (s *Store) issueAt(a *Account, at time.Time) string {
+	iat := at.Unix()
 	claims := fmt.Sprintf(`{"uid":%d,"utypid":%d,"iat":%d,"exp":%d}`, a.ID, a.userType(), iat, iat+int64(lifetime/time.Second))
 	signed := raw64.EncodeToString([]byte(`{"kid":"1","alg":"HS256"}`)) + "." + raw64.EncodeToString([]byte(claims))
 	return signed + "." + raw64.EncodeToString(s.sign(signed))

@@ -77,6 +77,8 @@ func static(w http.ResponseWriter, name string) {
 		panelStatic + "css/styles.css":  "panel.css",
 
 		panelStatic + "images/magento-logo.svg": "logo.svg",
+
+		deployed + "frontend/Hyva/default/en_US/css/styles.css": "storefront.css",
 	}[name]
 	text, err := pageFiles.ReadFile("page/" + file)
 	if err != nil {

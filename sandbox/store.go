@@ -79,7 +79,7 @@ func (s *Store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	answer := &statusWriter{ResponseWriter: w}
-	done := s.journal.open(r, s.options.BasePath, s.now())
+	done := s.journal.open(r, s.options.BasePath, s.carriedBy(r), s.now())
 	defer func() { done(answer.status) }()
 	if r = s.front(answer, r); r != nil {
 		s.application(answer, r)
@@ -101,6 +101,8 @@ func (s *Store) application(w http.ResponseWriter, r *http.Request) {
 		s.graphql(w, r)
 	case first == s.options.FrontName:
 		s.panel(w, r, rest)
+	case first == "_front":
+		s.showcase(w, r, rest)
 	default:
 		s.storefront(w, r, path)
 	}
