@@ -126,6 +126,13 @@ func (p *page) button(class, text string, children ...element) element {
 	return e
 }
 
+// press names the button among those of package view.
+func (e element) press(id, of string) element {
+	e.SetAttribute("data-press", id)
+	e.setAttr("data-of", of)
+	return e
+}
+
 const svg = "http://www.w3.org/2000/svg"
 
 // drawing makes an icon of the sheet in popup.html.

@@ -62,7 +62,7 @@ func (p *page) drawUse(old, now view.UsePanel) {
 	p.show("data-field", now.Data)
 	p.drawOptions("form", old.Forms, now.Forms)
 	p.text("request-text", now.Text)
-	p.pressed("show-request", now.Open)
+	p.isPressed("show-request", now.Open)
 	p.flag("show-request", "disabled", !now.CanShow)
 	p.get("copy-request").find(".label").setText(now.Button.Label)
 	p.flag("copy-request", "disabled", now.Button.Off)

@@ -15,7 +15,7 @@ func (p *page) drawCredential(old, now view.CredentialCard) {
 	p.cut("credential-line", now.Line)
 	p.drawCountdown(now.Countdown)
 	p.text("credential-secret", now.Secret)
-	p.pressed("show-token", now.Open)
+	p.isPressed("show-token", now.Open)
 	p.flag("show-token", "disabled", !now.CanCopy)
 	p.get("credential-secret").parent().setFlag("data-open", now.Open)
 	p.drawFacts("credential-facts", old.Facts, now.Facts)
@@ -39,7 +39,7 @@ func (p *page) copied(id string, done bool) {
 	p.get(id).find("use").setAttr("href", "#i-"+icon)
 }
 
-func (p *page) pressed(id string, on bool) {
+func (p *page) isPressed(id string, on bool) {
 	p.attr(id, "aria-pressed", strconv.FormatBool(on))
 }
 
@@ -58,34 +58,7 @@ func (p *page) drawCountdown(now view.Countdown) {
 func (p *page) drawAlso(old, now []view.Row) {
 	p.show("also", len(now) > 0)
 	p.text("also-count", strconv.Itoa(len(now)))
-	list(p, "also-rows", old, now, p.drawRow)
-}
-
-func (p *page) drawRow(row view.Row) []element {
-	choose := p.button("cover", row.Title)
-	choose.SetAttribute("data-choose", row.Ref)
-	line := p.node("p", "cut", row.Line)
-	line.SetAttribute("title", row.Line)
-
-	icon := "copy"
-	if row.Copied {
-		icon = "check"
-	}
-	copyIt := p.button("btn quiet square small", "", p.drawing(icon))
-	copyIt.SetAttribute("aria-label", row.CopyLabel)
-	copyIt.SetAttribute("data-copy-row", row.Ref)
-	if row.Copied {
-		copyIt.SetAttribute("data-state", "copied")
-	}
-
-	end := p.node("div", "end", "")
-	if row.State != "" {
-		state := p.node("span", "state", "", p.drawing("clock"), p.node("span", "", row.State))
-		state.setAttr("data-is", row.Is)
-		end.add(state)
-	}
-	end.add(copyIt)
-	return []element{p.node("li", "", "", p.drawing(row.Icon), p.node("div", "cut", "", p.node("h3", "cut", "", choose), line), end)}
+	p.drawRows("also-rows", old, now)
 }
 
 func (p *page) drawLogin(old, now view.LoginForm) {

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strconv"
-
 	"github.com/storekey/storekey/wasm/view"
 )
 
@@ -120,113 +118,6 @@ func (p *page) drawStores(old, now view.StoresPanel) {
 	}
 }
 
-// drawRows draws what changed of a list: what stands before and after it stays.
-func (p *page) drawRows(id string, old, now []view.StoreRow) {
-	if p.fresh {
-		old = nil
-	}
-	start, end := 0, 0
-	for start < len(old) && start < len(now) && old[start] == now[start] {
-		start++
-	}
-	for end < len(old)-start && end < len(now)-start && old[len(old)-1-end] == now[len(now)-1-end] {
-		end++
-	}
-	if start == len(old) && start == len(now) {
-		return
-	}
-	e := p.get(id)
-	children := e.Get("children")
-	if len(old) == len(now) {
-		for i := start; i < len(now)-end; i++ {
-			if old[i] != now[i] {
-				children.Index(i).Call("replaceWith", p.drawStoreRow(now[i]).Value)
-			}
-		}
-		return
-	}
-	for range len(old) - start - end {
-		children.Index(start).Call("remove")
-	}
-	after := children.Index(start)
-	for i := start; i < len(now)-end; i++ {
-		if after.Truthy() {
-			e.Call("insertBefore", p.drawStoreRow(now[i]).Value, after)
-		} else {
-			e.add(p.drawStoreRow(now[i]))
-		}
-	}
-}
-
-// Kinds of rows, in the order of view's.
-const (
-	rowHead = iota
-	rowClient
-	rowStore
-	rowLogin
-	rowMore
-)
-
-func (p *page) drawStoreRow(row view.StoreRow) element {
-	switch row.Kind {
-	case rowHead:
-		return p.node("li", "group", "", p.node("h3", "cut", row.Title), p.node("span", "note", row.Count))
-	case rowMore:
-		return p.node("li", "group", "", p.node("p", "note", row.Title))
-	case rowClient:
-		fold := p.button("cover", row.Title)
-		fold.SetAttribute("data-client", row.ID)
-		fold.SetAttribute("aria-expanded", strconv.FormatBool(row.Open))
-		return p.node("li", "group", "", p.drawing("right"), p.node("h3", "cut", "", fold), p.node("span", "note", row.Count))
-	}
-	cover := p.button("cover", row.Title)
-	cover.SetAttribute("data-store", row.ID)
-	class := ""
-	if row.Kind == rowLogin {
-		class = "sub"
-		cover.SetAttribute("data-login", row.Login)
-	}
-	name := p.node("div", "line", "", p.node("h3", "cut", "", cover))
-	if row.Chip != "" {
-		name.add(p.node("span", "chip env", row.Chip))
-	}
-	text := p.node("div", "cut", "", name)
-	if row.Line != "" {
-		line := p.node("p", "cut", row.Line)
-		line.SetAttribute("title", row.Line)
-		text.add(line)
-	}
-	item := p.node("li", class, "", text, p.rowEnd(row))
-	item.setAttr("data-env", row.Env)
-	return item
-}
-
-// rowEnd is the state of a row and its buttons.
-func (p *page) rowEnd(row view.StoreRow) element {
-	end := p.node("div", "end", "")
-	if row.State != "" {
-		state := p.node("span", "state", row.State)
-		state.setAttr("data-is", row.Is)
-		end.add(state)
-	}
-	if row.Use != "" {
-		use := p.button("btn small", row.Use)
-		use.SetAttribute("data-store", row.ID)
-		use.SetAttribute("data-login", row.Login)
-		end.add(use)
-	}
-	if row.URL != "" {
-		open := p.node("a", "btn quiet square small", "", p.drawing("open"))
-		for name, value := range map[string]string{
-			"href": row.URL, "target": "_blank", "rel": "noreferrer", "aria-label": row.Opens, "title": row.Opens,
-		} {
-			open.SetAttribute(name, value)
-		}
-		end.add(open)
-	}
-	return end
-}
-
 func (p *page) drawEdit(old, now view.EditForm) {
 	p.cut("edit-title", now.Title)
 	p.show("edit-unsaved", now.Unsaved)
@@ -241,7 +132,7 @@ func (p *page) drawEdit(old, now view.EditForm) {
 	p.drawProgress("edit-progress", now.Progress)
 	list(p, "edit-found", old.Found, now.Found, func(o view.Option) []element {
 		add := p.button("btn small cut", o.Label)
-		add.SetAttribute("data-add", o.Value)
+		add.press("add-origin", o.Value)
 		return []element{p.node("li", "", "", add)}
 	})
 	p.problem("edit-problem", now.Problem)

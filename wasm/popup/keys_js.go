@@ -14,8 +14,7 @@ func (p *page) key(e event) {
 		p.altDigit(e, e.Get("code").String())
 	case key == "Enter" && (holds("ctrlKey") || holds("metaKey")) && p.model.Screen == view.Check:
 		e.PreventDefault()
-		p.ensure(p.model.StoreOrigin())
-		p.happened(view.AskedStore{})
+		p.pressed(view.Pressed{ID: "ask-store"})
 	case key == "/" && p.model.Screen == view.Stores && !typing(e):
 		e.PreventDefault()
 		p.focus("search")
@@ -40,25 +39,18 @@ func (p *page) altDigit(e event, code string) {
 		return
 	}
 	e.PreventDefault()
-	p.happened(view.ScreenChosen{Screen: view.Screens[at]})
+	p.chooseTab(at)
 }
+
+func (p *page) chooseTab(at int) { p.pressed(view.Pressed{ID: "tab-" + string(view.Screens[at])}) }
 
 // escape cancels what runs, or goes a step back. With nothing to do it is left to
 // the browser, which closes the popup.
 func (p *page) escape(e event) {
-	var event view.Event
-	switch {
-	case p.model.Inspection.Job.Busy():
-		event = view.CheckCancelled{}
-	case p.model.Login.Job.Busy():
-		event = view.LoginCancelled{}
-	case p.model.Login.CodeStep && p.model.Screen == view.Grab:
-		event = view.CodeLeft{}
-	default:
-		return
+	if id := p.model.Escape(); id != "" {
+		e.PreventDefault()
+		p.pressed(view.Pressed{ID: id})
 	}
-	e.PreventDefault()
-	p.happened(event)
 }
 
 // arrow moves between the tabs of the page while one of them has the focus.
@@ -81,6 +73,6 @@ func (p *page) arrow(e event, key string) {
 		return
 	}
 	e.PreventDefault()
-	p.happened(view.ScreenChosen{Screen: view.Screens[at]})
+	p.chooseTab(at)
 	p.focus("tab-" + string(view.Screens[at]))
 }

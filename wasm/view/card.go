@@ -127,21 +127,19 @@ func worth(c wire.Credential, kind string, now time.Time) float64 {
 	return score
 }
 
-// CopyPressed is a click on a copy button of the card (Ref empty) or of a row.
-type CopyPressed struct{ Button, Ref, As string }
+// copyCard is a click on a copy button of the card, copyRow on that of a row.
+func (m *Model) copyCard(as string) []Effect { return m.copy(m.Card.Ref, as, "copy-"+as) }
 
-func (e CopyPressed) apply(m *Model) []Effect {
-	ref := e.Ref
-	if ref == "" {
-		ref = m.Card.Ref
-	}
+func (m *Model) copyRow(ref string) []Effect { return m.copy(ref, "token", "copy-"+ref) }
+
+func (m *Model) copy(ref, as, button string) []Effect {
 	if _, there := m.credential(ref); !there || !m.confirmed() {
 		return nil
 	}
 	m.Card.Problem = nil
-	ask := m.ask(AskReveal, "POST", "/v1/reveal", revealBody(ref, e.As))
+	ask := m.ask(AskReveal, "POST", "/v1/reveal", revealBody(ref, as))
 	m.drop(AskReveal) // the text goes to the clipboard, not to the page
-	return []Effect{CopyAnswer{ask, e.Button}}
+	return []Effect{CopyAnswer{ask, button}}
 }
 
 func revealBody(ref, as string) json.RawMessage {
@@ -182,10 +180,8 @@ func (e CopyFailed) apply(m *Model) []Effect {
 	return nil
 }
 
-// EyePressed shows or hides the card's token.
-type EyePressed struct{}
-
-func (EyePressed) apply(m *Model) []Effect {
+// eyePressed shows or hides the card's token.
+func (m *Model) eyePressed() []Effect {
 	if !m.Card.Shown.Empty() {
 		m.Card.hide()
 		m.drop(AskReveal)
@@ -207,39 +203,30 @@ func (m *Model) revealAnswered(e Answered) []Effect {
 	return nil
 }
 
-// CredentialChosen puts one of the others on the card.
-type CredentialChosen struct{ Ref string }
-
-func (e CredentialChosen) apply(m *Model) []Effect {
+// credentialChosen puts one of the others on the card.
+func (m *Model) credentialChosen(ref string) []Effect {
 	m.Card.hide()
-	m.Card.Ref, m.Card.Chosen, m.Card.Aside, m.Card.Problem = e.Ref, true, false, nil
+	m.Card.Ref, m.Card.Chosen, m.Card.Aside, m.Card.Problem = ref, true, false, nil
 	m.Save, m.Put, m.Seal = Save{}, put{}, Seal{}
 	return []Effect{Focus{"copy-token"}}
 }
 
-// AnotherLogin shows the login form although there is a card; BackToCard ends
+// anotherLogin shows the login form although there is a card; backToCard ends
 // that.
-type (
-	AnotherLogin struct{}
-	BackToCard   struct{}
-)
-
-func (AnotherLogin) apply(m *Model) []Effect {
+func (m *Model) anotherLogin() []Effect {
 	m.Card.hide()
 	m.Card.Aside, m.Offer.Aside = true, true
 	m.Save, m.Put, m.Seal = Save{}, put{}, Seal{}
 	return append(m.Login.heard(), Focus{"username"})
 }
 
-func (BackToCard) apply(m *Model) []Effect {
+func (m *Model) backToCard() []Effect {
 	m.Card.Aside, m.Offer.Aside = false, false
 	return append(m.Login.heard(), m.firstFocus()...)
 }
 
-// ForgetPressed drops the card's credential.
-type ForgetPressed struct{}
-
-func (ForgetPressed) apply(m *Model) []Effect {
+// forgetPressed drops the card's credential.
+func (m *Model) forgetPressed() []Effect {
 	if m.Card.Ref == "" {
 		return nil
 	}

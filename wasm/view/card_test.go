@@ -20,7 +20,7 @@ func TestTheBestCredentialIsShown(t *testing.T) {
 	if len(also) != 3 || also[0].Is != "warn" || also[0].State != "expired" || also[1].State != "5 h" {
 		t.Errorf("%+v", also)
 	}
-	p.does(CredentialChosen{"other"})
+	p.does(pressedOf("choose", "other"))
 	if card := p.page().Credential; card.Title != "Customer token" || len(p.page().Also) != 3 {
 		t.Errorf("%+v", card)
 	}
@@ -59,7 +59,7 @@ func TestExpiryWhileThePageIsOpen(t *testing.T) {
 
 func TestCopy(t *testing.T) {
 	p := play(t).at(recognition(), credential("http://shop.test:ab", wire.KindAdmin, time.Hour))
-	p.does(CopyPressed{Button: "copy-header", As: "header"})
+	p.does(pressed("copy-header"))
 	effect := p.effects[0].(CopyAnswer)
 	if effect.Button != "copy-header" || string(effect.Ask.Body) != `{"ref":"http://shop.test:ab","as":"header"}` {
 		t.Errorf("%+v", effect)
@@ -84,15 +84,15 @@ func TestCopy(t *testing.T) {
 
 func TestTheEye(t *testing.T) {
 	p := play(t).at(recognition(), credential("a", wire.KindAdmin, time.Hour))
-	p.does(EyePressed{}).answers(AskReveal, 200, map[string]string{"text": "the token"})
+	p.does(pressed("show-token")).answers(AskReveal, 200, map[string]string{"text": "the token"})
 	if card := p.page().Credential; card.Secret != "the token" || !card.Open {
 		t.Errorf("%+v", card)
 	}
-	p.does(ScreenChosen{Check}, ScreenChosen{Grab})
+	p.does(pressed("tab-check"), pressed("tab-grab"))
 	if card := p.page().Credential; card.Open {
 		t.Error("leaving the screen does not hide the token")
 	}
-	p.does(EyePressed{}).answers(AskReveal, 200, map[string]string{"text": "the token"}).does(EyePressed{})
+	p.does(pressed("show-token")).answers(AskReveal, 200, map[string]string{"text": "the token"}).does(pressed("show-token"))
 	if card := p.page().Credential; card.Open || !p.m.Card.Shown.Empty() {
 		t.Error("the eye does not close")
 	}
@@ -100,7 +100,7 @@ func TestTheEye(t *testing.T) {
 
 func TestForget(t *testing.T) {
 	p := play(t).at(recognition(), credential("http://shop.test:ab", wire.KindAdmin, time.Hour))
-	p.does(ForgetPressed{})
+	p.does(pressed("forget"))
 	if path := p.asked(AskForget).Path; path != "/v1/credentials/http%3A%2F%2Fshop.test%3Aab" {
 		t.Error(path)
 	}
@@ -112,11 +112,11 @@ func TestForget(t *testing.T) {
 
 func TestAnotherLoginAndBack(t *testing.T) {
 	p := play(t).at(recognition(), credential("a", wire.KindAdmin, time.Hour))
-	p.does(AnotherLogin{}).has(Focus{"username"})
+	p.does(pressed("another-login")).has(Focus{"username"})
 	if page := p.page(); !page.Login.Shown || !page.Login.Back || len(page.Also) != 1 {
 		t.Errorf("%+v", page.Login)
 	}
-	p.does(BackToCard{}).has(Focus{"copy-token"})
+	p.does(pressed("back-to-card")).has(Focus{"copy-token"})
 	if !p.page().Credential.Shown {
 		t.Error("no way back")
 	}

@@ -99,15 +99,26 @@ func readRequest(v value) wire.Request {
 
 func readCredential(v value) (c wire.Credential) {
 	v.into("ref", &c.Ref, "origin", &c.Origin, "who", &c.Who, "provider", &c.Provider, "foundIn", &c.FoundIn,
-		"store", &c.Store, "evidence", &c.Evidence, "findings", &c.Findings)
+		"store", &c.Store, "evidence", &c.Evidence, "findings", &c.Findings, "places", &c.Places, "source", &c.Source,
+		"canPut", &c.CanPut, "pageExpiresAt", &c.PageExpiresAt, "apiOrigin", &c.APIOrigin, "private", &c.Private, "area", &c.Area)
+	c.Parts = each(v.get("parts"), readPart)
 	c.Token, c.Saved, c.Request = readToken(v.get("token")), readLink(v.get("saved")), readRequest(v.get("request"))
 	return c
 }
 
+func readPart(v value) wire.Part {
+	return wire.Part{Name: v.str("name"), Masked: v.str("masked")}
+}
+
+// readRecognition leaves the resource tree with the worker.
 func readRecognition(v value) (r wire.Recognition) {
 	v.into("magento", &r.Magento, "area", &r.Area, "kind", &r.Kind, "origin", &r.Origin, "store", &r.Store,
 		"storeViews", &r.StoreViews, "loggedIn", &r.LoggedIn, "frontName", &r.FrontName, "marks", &r.Marks,
-		"evidence", &r.Evidence, "findings", &r.Findings)
+		"evidence", &r.Evidence, "findings", &r.Findings, "front", &r.Front, "hosting", &r.Hosting,
+		"externalLogin", &r.ExternalLogin, "apiOrigin", &r.APIOrigin)
+	if viewed := v.get("viewed"); viewed.fields != nil {
+		r.Viewed = &wire.Viewed{Kind: viewed.str("kind"), ID: viewed.str("id"), Name: viewed.str("name"), Email: viewed.str("email")}
+	}
 	return r
 }
 

@@ -89,7 +89,16 @@ func TestEveryFieldIsRead(t *testing.T) {
 	reads(t, readToken)
 	reads(t, readRequest)
 	reads(t, readCredential)
-	reads(t, readRecognition)
+	reads(t, func(v value) wire.Recognition {
+		r := readRecognition(v)
+		if tree := v.get("tree"); tree.raw != "" {
+			r.Tree = filled[wire.Recognition]().Tree
+			for i, item := range tree.items {
+				r.Tree[i] = wire.TreeNode{ID: item.str("id"), Title: item.str("title"), Parent: item.str("parent"), Ticked: item.yes("ticked")}
+			}
+		}
+		return r
+	})
 	reads(t, readCheck)
 	reads(t, readInspect)
 	reads(t, readCall)

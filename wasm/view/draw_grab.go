@@ -152,8 +152,8 @@ func (m *Model) drawAlso(w Words) []Row {
 
 func (m *Model) drawRow(w Words, c wire.Credential) Row {
 	title := tokenTitle(w, c.Token.Kind)
-	row := Row{Ref: c.Ref, Icon: kindIcon(c.Token.Kind), Title: title, Line: whose(w, c),
-		CopyLabel: w("copyTokenOf", title, whose(w, c)), Copied: m.Copied == "copy-"+c.Ref}
+	row := Row{Press: "choose", Of: c.Ref, Icon: kindIcon(c.Token.Kind), Title: title, Line: whose(w, c),
+		Act: "copy-row", ActIcon: "copy", ActLabel: w("copyTokenOf", title, whose(w, c)), Done: m.Copied == "copy-"+c.Ref}
 	if c.FoundIn != "" {
 		row.Line = c.FoundIn
 	}

@@ -74,8 +74,8 @@ func (m *Model) savedState(w Words, c *wire.SavedCredential) (state, is string) 
 }
 
 // drawOthers lists the saved logins for this tab that do not stand first.
-func (m *Model) drawOthers(w Words) []StoreRow {
-	var rows []StoreRow
+func (m *Model) drawOthers(w Words) []Row {
+	var rows []Row
 	card, _ := m.credential(m.Card.Ref)
 	for _, ref := range m.offers() {
 		onTop := m.showsOffer() && ref == m.offered() || m.showsCard() && card.Saved != nil && *card.Saved == ref
@@ -83,7 +83,8 @@ func (m *Model) drawOthers(w Words) []StoreRow {
 			continue
 		}
 		entry, c, _ := m.login(ref)
-		row := StoreRow{Kind: rowLogin, ID: ref.Store, Login: ref.Credential, Env: entry.Stage, Title: loginName(w, c), Line: entryName(w, entry)}
+		row := loginRow(entry, c, loginName(w, c))
+		row.Line = entryName(w, entry)
 		row.State, row.Is = m.savedState(w, c)
 		rows = append(rows, row)
 	}

@@ -7,37 +7,11 @@ import (
 	"github.com/storekey/storekey/core/wire"
 )
 
-// Kinds of rows in a list of stores.
-const (
-	rowHead   = iota // a heading
-	rowClient        // a heading that folds
-	rowStore
-	rowLogin
-	rowMore
-)
-
-// StoreRow is one line of the list of saved stores.
-type StoreRow struct {
-	Kind        int
-	ID, Login   string
-	Title, Line string
-	// Env is the stage, for the eye; Chip its word.
-	Env, Chip string
-	Icon      string
-	State, Is string
-	Count     string
-	Open      bool
-	// URL is the store's own address.
-	URL, Opens string
-	// Use names the button that takes a saved login to Grab.
-	Use string
-}
-
 // StoresPanel is the Stores screen.
 type StoresPanel struct {
 	List, Empty, Edit, CSV, Hosts bool
 	NewMain                       bool
-	Rows                          []StoreRow
+	Rows                          []Row
 	Nothing                       string
 	NoPhrase                      bool
 	Problem                       string
@@ -96,7 +70,7 @@ func (m *Model) sentence(w Words, e *wire.Error) string {
 }
 
 // storeRows are the stores of this tab, then all others by client.
-func (m *Model) storeRows(w Words) []StoreRow {
+func (m *Model) storeRows(w Words) []Row {
 	words := strings.Fields(strings.ToLower(m.List.Query))
 	chips := map[string]string{}
 	for _, stage := range stages {
@@ -122,7 +96,7 @@ func (m *Model) storeRows(w Words) []StoreRow {
 		l.group(client, byClient[client], len(clients) == 1)
 	}
 	if l.more > 0 {
-		l.rows = append(l.rows, StoreRow{Kind: rowMore, Title: w("moreStores", strconv.Itoa(l.more))})
+		l.rows = append(l.rows, Row{Kind: RowMore, Title: w("moreStores", strconv.Itoa(l.more))})
 	}
 	return l.rows
 }
@@ -133,7 +107,7 @@ type lister struct {
 	w         Words
 	chips     map[string]string
 	open, use string
-	rows      []StoreRow
+	rows      []Row
 	more      int // found, and not shown
 }
 
@@ -145,16 +119,16 @@ func (l *lister) group(client string, at []int, alone bool) {
 		l.more += len(at)
 		return
 	case client == "\n":
-		l.rows = append(l.rows, StoreRow{Kind: rowHead, Title: l.w("thisTab")})
+		l.rows = append(l.rows, Row{Kind: RowHead, Title: l.w("thisTab")})
 	case client == "" && alone:
-		l.rows = append(l.rows, StoreRow{Kind: rowHead, Title: l.w("allStores"), Count: count})
+		l.rows = append(l.rows, Row{Kind: RowHead, Title: l.w("allStores"), Count: count})
 	default:
 		open = l.unfolded(client)
 		title := client
 		if title == "" {
 			title = l.w("noClient")
 		}
-		l.rows = append(l.rows, StoreRow{Kind: rowClient, ID: client, Title: title, Count: count, Open: open})
+		l.rows = append(l.rows, Row{Kind: RowFold, Press: "client", Of: client, Title: title, Count: count, Open: open})
 	}
 	if !open {
 		return
@@ -176,7 +150,7 @@ func (l *lister) unfolded(client string) bool {
 }
 
 func (l *lister) store(e *wire.StoreEntry) {
-	row := StoreRow{Kind: rowStore, ID: e.ID, Title: e.Name, Line: host(e.Store.BaseURL) + pathOf(e.Store.BaseURL),
+	row := Row{Press: "store", Of: writeSavedRef(wire.SavedRef{Store: e.ID}), Title: e.Name, Line: host(e.Store.BaseURL) + pathOf(e.Store.BaseURL),
 		Env: e.Stage, Chip: l.chips[e.Stage]}
 	if e.Matches && e.Client != "" {
 		row.Title = entryName(l.w, e)
@@ -191,17 +165,18 @@ func (l *lister) store(e *wire.StoreEntry) {
 			row.Line += l.w("separator") + c.Who
 		}
 		if e.Matches {
-			row.Login, row.Use = c.ID, l.use
+			row.Of = writeSavedRef(wire.SavedRef{Store: e.ID, Credential: c.ID})
+			row.Act, row.ActLabel = "login", l.use
 		}
 	}
 	l.rows = append(l.rows, row)
 	if len(e.Credentials) > 1 {
 		for i := range e.Credentials {
 			c := &e.Credentials[i]
-			login := StoreRow{Kind: rowLogin, ID: e.ID, Login: c.ID, Env: e.Stage, Title: loginName(l.w, c)}
+			login := loginRow(e, c, loginName(l.w, c))
 			login.State, login.Is = l.m.savedState(l.w, c)
 			if e.Matches {
-				login.Use = l.use
+				login.Act, login.ActLabel = "login", l.use
 			}
 			l.rows = append(l.rows, login)
 		}

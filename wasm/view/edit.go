@@ -39,11 +39,9 @@ const DraftKey = "ui:draft"
 // way to log in.
 const fieldPrefix = "field-"
 
-// StoreOpened opens a saved store, or with an empty ID the form for a new one.
-type StoreOpened struct{ ID string }
-
-func (e StoreOpened) apply(m *Model) []Effect {
-	entry, _ := m.entry(e.ID)
+// storeOpened opens a saved store, or with an empty ID the form for a new one.
+func (m *Model) storeOpened(id string) []Effect {
+	entry, _ := m.entry(id)
 	m.List.Mode = ""
 	if m.Toast.Undo == "" {
 		m.Toast = Toast{}
@@ -164,10 +162,8 @@ func (e DraftFound) apply(m *Model) []Effect {
 	return nil
 }
 
-// EditLeft closes the form and forgets what was not saved.
-type EditLeft struct{}
-
-func (EditLeft) apply(m *Model) []Effect {
+// editLeft closes the form and forgets what was not saved.
+func (m *Model) editLeft() []Effect {
 	m.Put, m.Seal = put{}, Seal{}
 	return append(m.closeEdit(), Focus{"search"})
 }
@@ -281,10 +277,8 @@ func fieldID(e *wire.Error) string {
 	return "edit-url"
 }
 
-// OriginsWanted is a click on "Take from the store".
-type OriginsWanted struct{}
-
-func (OriginsWanted) apply(m *Model) []Effect {
+// originsWanted is a click on "Take from the store".
+func (m *Model) originsWanted() []Effect {
 	entry, there := m.entry(m.Edit.ID)
 	if !there || m.Edit.Origins.Busy() {
 		return nil
@@ -331,18 +325,16 @@ func (m *Model) originsAnswered(e Answered) []Effect {
 	return m.addOrigins(own...)
 }
 
-// OriginAdded is a click on an address that the store told of.
-type OriginAdded struct{ URL string }
-
-func (e OriginAdded) apply(m *Model) []Effect {
+// originAdded is a click on an address that the store told of.
+func (m *Model) originAdded(url string) []Effect {
 	var rest []string
-	for _, url := range m.Edit.Found {
-		if url != e.URL {
-			rest = append(rest, url)
+	for _, found := range m.Edit.Found {
+		if found != url {
+			rest = append(rest, found)
 		}
 	}
 	m.Edit.Found = rest
-	return m.addOrigins(e.URL)
+	return m.addOrigins(url)
 }
 
 // addOrigins writes addresses into the form.
@@ -371,10 +363,8 @@ func holds(lines []string, line string) bool {
 	return false
 }
 
-// OriginsCancelled is a click on Cancel.
-type OriginsCancelled struct{}
-
-func (OriginsCancelled) apply(m *Model) []Effect {
+// originsCancelled is a click on Cancel.
+func (m *Model) originsCancelled() []Effect {
 	m.drop(AskOrigins)
 	return m.cancelJob(&m.Edit.Origins)
 }

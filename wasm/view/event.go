@@ -33,13 +33,11 @@ func (e Tick) apply(m *Model) []Effect {
 	return m.sealIdle()
 }
 
-// ScreenChosen is a click on a tab of the page, or its key.
-type ScreenChosen struct{ Screen Screen }
-
-func (e ScreenChosen) apply(m *Model) []Effect {
+// choose is a click on a tab of the page, or its key.
+func (m *Model) choose(screen Screen) []Effect {
 	m.hideSecrets()
-	m.Screen = e.Screen
-	switch e.Screen {
+	m.Screen = screen
+	switch screen {
 	case Check:
 		return []Effect{Focus{"paste"}}
 	case Use:
@@ -56,10 +54,8 @@ func (m *Model) hideSecrets() {
 	m.Request.hide()
 }
 
-// TabWanted is a click on "Open in a tab".
-type TabWanted struct{}
-
-func (TabWanted) apply(m *Model) []Effect {
+// tabWanted is a click on "Open in a tab".
+func (m *Model) tabWanted() []Effect {
 	return []Effect{OpenTab{pagePath(m.Tab.ID)}}
 }
 

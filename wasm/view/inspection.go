@@ -36,20 +36,18 @@ type Inspection struct {
 	askOnceRead bool
 }
 
-// Pasted is the text of the box after each change.
-type Pasted struct{ Text string }
-
-func (e Pasted) apply(m *Model) []Effect {
+// pasted is the text of the box after each change.
+func (m *Model) pasted(text string) []Effect {
 	effects := m.cancelJob(&m.Inspection.Job)
 	m.drop(AskCheck)
 	m.drop(AskExplain)
-	filled := strings.TrimSpace(e.Text) != ""
-	m.Inspection = Inspection{Filled: filled, text: secret.New(e.Text)}
+	filled := strings.TrimSpace(text) != ""
+	m.Inspection = Inspection{Filled: filled, text: secret.New(text)}
 	if !filled {
 		m.drop(AskInspect)
 		return effects
 	}
-	return append(effects, m.ask(AskInspect, "POST", "/v1/inspect", textBody(e.Text)))
+	return append(effects, m.ask(AskInspect, "POST", "/v1/inspect", textBody(text)))
 }
 
 func textBody(text string) json.RawMessage { return new(object).str("text", text).body() }
@@ -64,7 +62,7 @@ func (m *Model) inspectAnswered(e Answered) []Effect {
 	report := readInspect(v)
 	i.Tokens, i.Findings = report.Tokens, report.Findings
 	if len(i.Tokens) > 0 && i.askOnceRead {
-		return AskedStore{}.apply(m)
+		return m.askedStore()
 	}
 	if len(i.Tokens) > 0 {
 		return nil
@@ -82,24 +80,21 @@ func (m *Model) explainAnswered(e Answered) []Effect {
 	return nil
 }
 
-// TokenChosen picks one of several tokens in the text.
-type TokenChosen struct{ Index int }
-
-func (e TokenChosen) apply(m *Model) []Effect {
+// tokenChosen picks one of several tokens in the text.
+func (m *Model) tokenChosen(number string) []Effect {
 	i := &m.Inspection
-	if e.Index < 0 || e.Index >= len(i.Tokens) {
+	index, err := strconv.Atoi(number)
+	if err != nil || index < 0 || index >= len(i.Tokens) {
 		return nil
 	}
 	effects := m.cancelJob(&i.Job)
 	m.drop(AskCheck)
-	i.Index, i.Report, i.Error = e.Index, nil, nil
+	i.Index, i.Report, i.Error = index, nil, nil
 	return effects
 }
 
-// Taken looks at the card's credential in place of a text.
-type Taken struct{}
-
-func (Taken) apply(m *Model) []Effect {
+// cardTaken looks at the card's credential in place of a text.
+func (m *Model) cardTaken() []Effect {
 	c, there := m.credential(m.Card.Ref)
 	if !there {
 		return nil
@@ -111,10 +106,8 @@ func (Taken) apply(m *Model) []Effect {
 	return append(effects, SetValue{"paste", ""}, Focus{"ask-store"})
 }
 
-// Changed goes back to the empty box.
-type Changed struct{}
-
-func (Changed) apply(m *Model) []Effect {
+// boxEmptied goes back to the empty box.
+func (m *Model) boxEmptied() []Effect {
 	effects := m.cancelJob(&m.Inspection.Job)
 	m.drop(AskCheck)
 	m.drop(AskInspect)
@@ -122,20 +115,16 @@ func (Changed) apply(m *Model) []Effect {
 	return append(effects, SetValue{"paste", ""}, Focus{"paste"})
 }
 
-// CheckPressed is "Check" on the card: look at it and ask the store at once.
-type CheckPressed struct{}
-
-func (CheckPressed) apply(m *Model) []Effect {
+// checkPressed is "Check" on the card: look at it and ask the store at once.
+func (m *Model) checkPressed() []Effect {
 	m.hideSecrets()
 	m.Screen = Check
-	effects := Taken{}.apply(m)
-	return append(effects, AskedStore{}.apply(m)...)
+	effects := m.cardTaken()
+	return append(effects, m.askedStore()...)
 }
 
-// AskedStore is "Ask the store".
-type AskedStore struct{}
-
-func (AskedStore) apply(m *Model) []Effect {
+// askedStore is "Ask the store".
+func (m *Model) askedStore() []Effect {
 	i := &m.Inspection
 	if m.asked[AskInspect] != "" {
 		i.askOnceRead = true
@@ -173,26 +162,19 @@ func (m *Model) checkStore() wire.Store {
 	return m.Recognition.Store
 }
 
-// CheckAgreed is a yes to asking from the tab; CheckDeclined a no.
-type (
-	CheckAgreed   struct{}
-	CheckDeclined struct{}
-)
-
-func (CheckAgreed) apply(m *Model) []Effect {
+// checkAgreed is a yes to asking from the tab; checkDeclined a no.
+func (m *Model) checkAgreed() []Effect {
 	m.Inspection.consents = []string{consentTab}
-	return AskedStore{}.apply(m)
+	return m.askedStore()
 }
 
-func (CheckDeclined) apply(m *Model) []Effect {
+func (m *Model) checkDeclined() []Effect {
 	m.Inspection.Error = nil
 	return []Effect{Focus{"ask-store"}}
 }
 
-// CheckCancelled is Cancel, or Esc.
-type CheckCancelled struct{}
-
-func (CheckCancelled) apply(m *Model) []Effect {
+// checkCancelled is Cancel, or Esc.
+func (m *Model) checkCancelled() []Effect {
 	i := &m.Inspection
 	if !i.Job.Busy() {
 		return nil
@@ -218,10 +200,8 @@ func (m *Model) checkAnswered(e Answered) []Effect {
 	return nil
 }
 
-// RenewPressed goes from an expired token to the login form.
-type RenewPressed struct{}
-
-func (RenewPressed) apply(m *Model) []Effect {
+// renewPressed goes from an expired token to the login form.
+func (m *Model) renewPressed() []Effect {
 	m.Screen = Grab
 	if i := m.Inspection; len(i.Tokens) > 0 {
 		if kind := i.Tokens[i.Index].Kind; kind == wire.KindAdmin || kind == wire.KindCustomer {
@@ -232,5 +212,5 @@ func (RenewPressed) apply(m *Model) []Effect {
 		m.Offer, m.Card.Aside = Offer{}, true
 		return m.firstFocus()
 	}
-	return AnotherLogin{}.apply(m)
+	return m.anotherLogin()
 }

@@ -52,19 +52,15 @@ func (m *Model) waysAnswered(e Answered) []Effect {
 	return nil
 }
 
-// Searched is the search field after a change.
-type Searched struct{ Query string }
-
-func (e Searched) apply(m *Model) []Effect {
-	m.List.Query = e.Query
+// searched is the search field after a change.
+func (m *Model) searched(query string) []Effect {
+	m.List.Query = query
 	return nil
 }
 
-// ClientTurned folds or unfolds the stores of a client.
-type ClientTurned struct{ Client string }
-
-func (e ClientTurned) apply(m *Model) []Effect {
-	mark := "\n" + e.Client + "\n"
+// clientTurned folds or unfolds the stores of a client.
+func (m *Model) clientTurned(client string) []Effect {
+	mark := "\n" + client + "\n"
 	before, after, turned := strings.Cut(m.List.turned, mark)
 	if !turned {
 		after = mark
@@ -73,13 +69,11 @@ func (e ClientTurned) apply(m *Model) []Effect {
 	return nil
 }
 
-// ModeChosen shows the form for a pasted list or the host patterns, or with an
+// modeChosen shows the form for a pasted list or the host patterns, or with an
 // empty mode the list again.
-type ModeChosen struct{ Mode string }
-
-func (e ModeChosen) apply(m *Model) []Effect {
-	m.List.Mode, m.List.Error = e.Mode, nil
-	switch e.Mode {
+func (m *Model) modeChosen(mode string) []Effect {
+	m.List.Mode, m.List.Error = mode, nil
+	switch mode {
 	case modeCSV:
 		return []Effect{Focus{"csv-text"}}
 	case modeHosts:
@@ -112,11 +106,7 @@ func (m *Model) csvAnswered(e Answered) []Effect {
 }
 
 // HostsGiven are the host patterns after a change, by stage, one a line.
-// HostsReset brings those back that Storekey came with.
-type (
-	HostsGiven struct{ Values map[string]string }
-	HostsReset struct{}
-)
+type HostsGiven struct{ Values map[string]string }
 
 func (e HostsGiven) apply(m *Model) []Effect {
 	var list []wire.HostPattern
@@ -128,7 +118,8 @@ func (e HostsGiven) apply(m *Model) []Effect {
 	return []Effect{m.ask(AskHosts, "PUT", "/v1/settings/hosts", new(object).raw("patterns", array(list, writePattern)).body())}
 }
 
-func (HostsReset) apply(m *Model) []Effect {
+// hostsReset brings those patterns back that Storekey came with.
+func (m *Model) hostsReset() []Effect {
 	return []Effect{m.ask(AskHosts, "PUT", "/v1/settings/hosts", new(object).raw("patterns", "null").body())}
 }
 
@@ -147,15 +138,9 @@ func (m *Model) hostsAnswered(e Answered) []Effect {
 	return append(m.askStores(), Fill{"hosts", values})
 }
 
-// StoreDeleted is a click on the trash of a store, which asks; DeleteAgreed and
-// DeleteDropped are the answers.
-type (
-	StoreDeleted  struct{}
-	DeleteAgreed  struct{}
-	DeleteDropped struct{}
-)
-
-func (StoreDeleted) apply(m *Model) []Effect {
+// storeDeleted is a click on the trash of a store, which asks; deleteAgreed and
+// deleteDropped are the answers.
+func (m *Model) storeDeleted() []Effect {
 	if m.Edit.ID == "" {
 		return nil
 	}
@@ -163,12 +148,12 @@ func (StoreDeleted) apply(m *Model) []Effect {
 	return []Effect{Focus{"delete-yes"}, Reveal{"delete-ask"}}
 }
 
-func (DeleteDropped) apply(m *Model) []Effect {
+func (m *Model) deleteDropped() []Effect {
 	m.Edit.Deleting = false
 	return []Effect{Focus{"edit-delete"}}
 }
 
-func (DeleteAgreed) apply(m *Model) []Effect {
+func (m *Model) deleteAgreed() []Effect {
 	if m.Edit.ID == "" || !m.Edit.Deleting {
 		return nil
 	}
@@ -193,10 +178,8 @@ func (m *Model) deleteAnswered(e Answered) []Effect {
 	return append(append(m.closeEdit(), m.askStores()...), Focus{"undo"})
 }
 
-// LoginForgotten is a click on the trash of a saved login.
-type LoginForgotten struct{}
-
-func (LoginForgotten) apply(m *Model) []Effect {
+// loginForgotten is a click on the trash of a saved login.
+func (m *Model) loginForgotten() []Effect {
 	ref := wire.SavedRef{Store: m.Edit.ID, Credential: m.Edit.Values["login"]}
 	if _, _, there := m.login(ref); !there {
 		return nil

@@ -68,11 +68,9 @@ type frontDoor struct {
 	password     secret.Text
 }
 
-// KindChosen is a click on Admin or Customer.
-type KindChosen struct{ Kind string }
-
-func (e KindChosen) apply(m *Model) []Effect {
-	m.Login.Kind, m.Login.KindChosen = e.Kind, true
+// kindChosen is a click on Admin or Customer.
+func (m *Model) kindChosen(kind string) []Effect {
+	m.Login.Kind, m.Login.KindChosen = kind, true
 	return m.Login.heard()
 }
 
@@ -87,11 +85,9 @@ func (l *Login) heard() []Effect {
 	return []Effect{Cancel{l.told}}
 }
 
-// StoreViewChosen picks the store view whose customers log in.
-type StoreViewChosen struct{ Code string }
-
-func (e StoreViewChosen) apply(m *Model) []Effect {
-	m.Login.StoreView = e.Code
+// storeViewChosen picks the store view whose customers log in.
+func (m *Model) storeViewChosen(code string) []Effect {
+	m.Login.StoreView = code
 	return nil
 }
 
@@ -169,13 +165,8 @@ func (m *Model) loginStore() wire.Store {
 	return store
 }
 
-// Agreed is a yes to what the page asked for; Declined a no.
-type (
-	Agreed   struct{}
-	Declined struct{}
-)
-
-func (Agreed) apply(m *Model) []Effect {
+// agreed is a yes to what the page asked for; declined a no.
+func (m *Model) agreed() []Effect {
 	l := &m.Login
 	if l.Error == nil || l.Job.Busy() || l.passwordGone() {
 		return nil
@@ -198,7 +189,7 @@ func (Agreed) apply(m *Model) []Effect {
 	return m.sendLogin()
 }
 
-func (Declined) apply(m *Model) []Effect {
+func (m *Model) declined() []Effect {
 	m.Login.forgetPassword()
 	m.Login.CodeStep = false
 	return append(m.Login.heard(), SetValue{"password", ""}, Focus{"password"})
@@ -223,10 +214,8 @@ func sixDigits(code string) bool {
 	return len(code) == 6 && strings.Trim(code, "0123456789") == ""
 }
 
-// CodeLeft goes back to user name and password.
-type CodeLeft struct{}
-
-func (CodeLeft) apply(m *Model) []Effect {
+// codeLeft goes back to user name and password.
+func (m *Model) codeLeft() []Effect {
 	m.drop(AskLogin)
 	effects := m.cancelJob(&m.Login.Job)
 	m.Login.forgetPassword()
@@ -240,11 +229,9 @@ func (l *Login) forgetPassword() {
 	l.password, l.code = secret.Text{}, ""
 }
 
-// LoginCancelled is a click on Cancel. The form is free at once; the worker ends
+// loginCancelled is a click on Cancel. The form is free at once; the worker ends
 // the request when it can.
-type LoginCancelled struct{}
-
-func (LoginCancelled) apply(m *Model) []Effect {
+func (m *Model) loginCancelled() []Effect {
 	l := &m.Login
 	if !l.Job.Busy() {
 		return nil

@@ -53,7 +53,7 @@ func TestLoginWantsAllFields(t *testing.T) {
 	if f := p.page().Wrong; f != (WrongField{"username", "Type the user name."}) {
 		t.Errorf("%+v", f)
 	}
-	p.does(KindChosen{wire.KindCustomer})
+	p.does(Changed{"kind-admin", wire.KindCustomer})
 	if f := p.page().Wrong; f.Text != "Type the e-mail address." {
 		t.Errorf("%+v", f)
 	}
@@ -81,7 +81,7 @@ func TestCustomersLogInAtTheirStoreView(t *testing.T) {
 	if f.Kind != wire.KindCustomer || f.UserLabel != "E-mail" || len(f.Views) != 2 || !f.Views[1].Chosen {
 		t.Errorf("%+v", f)
 	}
-	p.does(StoreViewChosen{"default"}, submitted("x"))
+	p.does(Changed{"store-view", "default"}, submitted("x"))
 	ask := p.asked(AskLogin)
 	if got := bodyOf(t, ask)["store"].(map[string]any)["storeCode"]; got != "default" || ask.Path != "/v1/token/customer" {
 		t.Error(got, ask.Path)
@@ -89,7 +89,7 @@ func TestCustomersLogInAtTheirStoreView(t *testing.T) {
 }
 
 func TestTheKindChosenByHandStays(t *testing.T) {
-	p := play(t).at(recognition()).does(KindChosen{wire.KindCustomer}, LookedAgain{})
+	p := play(t).at(recognition()).does(Changed{"kind-admin", wire.KindCustomer}, pressed("look-again"))
 	if p.at(recognition()).page().Login.Kind != wire.KindCustomer {
 		t.Error("the page chose again")
 	}
@@ -151,7 +151,7 @@ func TestStoppedAfterTheThird(t *testing.T) {
 	if r.Action != "I know, try once: 3 of 6 tries are left" || r.Tries.Label != "3 of 6 tries used" || r.Tries.Used != 3 || r.Level != "warning" {
 		t.Errorf("%+v", r)
 	}
-	p.does(Agreed{})
+	p.does(pressed("ask-yes"))
 	if got := bodyOf(t, p.asked(AskLogin))["consent"]; !reflect.DeepEqual(got, []any{"locked"}) {
 		t.Error(got)
 	}
@@ -170,14 +170,14 @@ func TestFromTheTabOnlyAfterAYes(t *testing.T) {
 	if !page.Ask.Shown || page.Ask.Title != "Ask shop.test from the tab itself?" || page.Refusal.Shown {
 		t.Errorf("%+v", page.Ask)
 	}
-	p.does(Agreed{})
+	p.does(pressed("ask-yes"))
 	ask := p.asked(AskLogin)
 	if got := bodyOf(t, ask); !reflect.DeepEqual(got["consent"], []any{"tab"}) || ask.ID == first {
 		t.Errorf("%+v, id %s", got, ask.ID)
 	}
 
 	p = play(t).at(recognition()).does(submitted("x")).refuses(AskLogin, 409, wire.Error{Code: codeTabConsent})
-	p.does(Declined{})
+	p.does(pressed("ask-no"))
 	p.asksNothing()
 	if !p.m.Login.password.Empty() || p.page().Ask.Shown {
 		t.Error("a no leaves something behind")
@@ -264,7 +264,7 @@ func TestSecondFactor(t *testing.T) {
 func TestLeavingTheCodeStep(t *testing.T) {
 	p := twoFactor(play(t).at(recognition())).does(CodeGiven{"481022"})
 	id := p.asked(AskLogin).ID
-	p.does(CodeLeft{})
+	p.does(pressed("code-back"))
 	p.has(Cancel{id})
 	if page := p.page(); page.Code.Shown || !page.Login.Shown || !p.m.Login.password.Empty() {
 		t.Error("something stays")
@@ -293,7 +293,7 @@ func TestCancel(t *testing.T) {
 	if pr := p.page().Login.Progress; pr.Text != "Logging in, 12 s" {
 		t.Errorf("%+v", pr)
 	}
-	p.does(LoginCancelled{})
+	p.does(pressed("login-cancel"))
 	p.has(Cover{"password"})
 	p.has(Cancel{id})
 	if page := p.page(); page.Login.Button.Busy || page.Refusal.Title != "Cancelled" {

@@ -82,25 +82,22 @@ func usable(c *wire.SavedCredential, now time.Time) bool {
 	return c.HasToken && (!told || ends.Sub(now) >= soonFrom)
 }
 
-// LoginChosen puts one of the saved logins first.
-type LoginChosen struct{ Ref wire.SavedRef }
-
-func (e LoginChosen) apply(m *Model) []Effect {
+// loginChosen puts one of the saved logins first.
+func (m *Model) loginChosen(of string) []Effect {
+	ref := readSavedRef(of)
 	m.Screen = Grab
-	m.Offer = Offer{Chosen: e.Ref}
+	m.Offer = Offer{Chosen: ref}
 	m.Card.hide()
 	m.Card.Aside, m.Card.Chosen = false, false
-	if c, there := m.credential(m.Card.Ref); there && c.Saved != nil && *c.Saved != e.Ref {
+	if c, there := m.credential(m.Card.Ref); there && c.Saved != nil && *c.Saved != ref {
 		m.Card.Aside = true
 	}
 	m.Login.Error = nil
 	return []Effect{Focus{"offer-use"}, Focus{"offer-renew"}}
 }
 
-// UsePressed takes the saved token of the login that is offered.
-type UsePressed struct{}
-
-func (UsePressed) apply(m *Model) []Effect {
+// usePressed takes the saved token of the login that is offered.
+func (m *Model) usePressed() []Effect {
 	m.Offer.Problem = nil
 	if m.Saved.Vault.State != wire.VaultOpen {
 		return m.wantSeal(thenUse)
@@ -135,10 +132,8 @@ func (m *Model) useAnswered(e Answered) []Effect {
 	return m.loggedIn(readCredential(v))
 }
 
-// RenewSaved gets a new token with the saved login that is offered.
-type RenewSaved struct{}
-
-func (RenewSaved) apply(m *Model) []Effect {
+// renewSaved gets a new token with the saved login that is offered.
+func (m *Model) renewSaved() []Effect {
 	m.Offer.Problem = nil
 	_, c, there := m.login(m.offered())
 	switch {
@@ -170,10 +165,8 @@ func (m *Model) typeLogin(c *wire.SavedCredential) []Effect {
 	return []Effect{SetValue{"username", c.Who}, Focus{"password"}}
 }
 
-// OfferLeft wants the login form, or the card, in the place of the offer.
-type OfferLeft struct{}
-
-func (OfferLeft) apply(m *Model) []Effect {
+// offerLeft wants the login form, or the card, in the place of the offer.
+func (m *Model) offerLeft() []Effect {
 	m.Offer.Aside = true
 	m.Card.Aside = true
 	m.Login.Error = nil

@@ -168,13 +168,11 @@ func (TabLeft) apply(m *Model) []Effect {
 	if m.Place != AtStore || m.typed {
 		return nil
 	}
-	return LookedAgain{}.apply(m)
+	return m.lookedAgain()
 }
 
-// LookedAgain is a click on "Try again".
-type LookedAgain struct{}
-
-func (LookedAgain) apply(m *Model) []Effect {
+// lookedAgain is a click on "Try again".
+func (m *Model) lookedAgain() []Effect {
 	m.Problem, m.Remembered = nil, false
 	return Opened{m.Tab.ID}.apply(m)
 }

@@ -135,7 +135,7 @@ func TestAStoreThatDoesNotAnswer(t *testing.T) {
 	if n.Title != "No answer." || n.Text != "Look at the VPN." || !n.Again || !n.Address || n.Proof.Requests[0].Status != "none" {
 		t.Errorf("%+v", n)
 	}
-	p.does(LookedAgain{}).has(FindTab{7})
+	p.does(pressed("look-again")).has(FindTab{7})
 	if !p.page().Looking {
 		t.Error("does not look again")
 	}
@@ -156,7 +156,7 @@ func TestFrontDoorBeforeTheStoreIsKnown(t *testing.T) {
 	if door["username"] != "stage" || door["password"] != `d"oor` || ask.Origin != shop {
 		t.Errorf("%s", ask.Body)
 	}
-	p.refuses(AskRecognise, 409, wire.Error{Code: codeBasicAuth}).does(LookedAgain{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}})
+	p.refuses(AskRecognise, 409, wire.Error{Code: codeBasicAuth}).does(pressed("look-again"), TabFound{Tab{ID: 7, URL: shop, Origin: shop}})
 	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}}).does(SnapshotTaken{json.RawMessage(`{}`), shop})
 	if ask := p.asked(AskRecognise); bodyOf(t, ask)["door"] != nil {
 		t.Errorf("a door that did not open is tried again: %s", ask.Body)
@@ -241,7 +241,7 @@ func TestLateAnswersDoNotCount(t *testing.T) {
 
 func TestScreens(t *testing.T) {
 	p := play(t).at(recognition())
-	p.does(ScreenChosen{Check}).has(Focus{"paste"})
+	p.does(pressed("tab-check")).has(Focus{"paste"})
 	if page := p.page(); page.Screen != Check || !slices.Equal(page.Panels, []Screen{Check}) {
 		t.Errorf("%+v", page.Panels)
 	}
@@ -249,12 +249,12 @@ func TestScreens(t *testing.T) {
 	for screen, want := range map[Screen][]Screen{
 		Grab: {Grab, Check}, Check: {Grab, Check}, Use: {Grab, Use}, Stores: {Stores},
 	} {
-		p.does(ScreenChosen{screen})
+		p.does(pressed("tab-" + string(screen)))
 		if got := p.page().Panels; !slices.Equal(got, want) {
 			t.Errorf("%s: %v", screen, got)
 		}
 	}
-	p.does(TabWanted{}).has(OpenTab{"popup/popup.html?tab=7"})
+	p.does(pressed("open-tab")).has(OpenTab{"popup/popup.html?tab=7"})
 }
 
 func TestTheTabLeavesTheStore(t *testing.T) {
@@ -293,7 +293,7 @@ func TestFocusWithoutAStore(t *testing.T) {
 	begin().does(looked).answers(AskRecognise, 200, wire.Recognition{Magento: "no", Origin: shop}).has(Focus{"address"})
 	begin().does(looked).refuses(AskRecognise, 502, wire.Error{Code: "unreachable"}).has(Focus{"look-again"})
 	begin().does(looked).refuses(AskRecognise, 409, wire.Error{Code: codeBasicAuth}).has(Focus{"front-username"})
-	p := begin().does(ScreenChosen{Check}, looked).answers(AskRecognise, 200, wire.Recognition{Magento: "no", Origin: shop})
+	p := begin().does(pressed("tab-check"), looked).answers(AskRecognise, 200, wire.Recognition{Magento: "no", Origin: shop})
 	if len(p.effects) != 0 {
 		t.Errorf("%+v", p.effects)
 	}

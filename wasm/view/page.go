@@ -24,7 +24,7 @@ type Page struct {
 	Refusal    Refusal
 
 	Offer  OfferCard
-	Others []StoreRow
+	Others []Row
 	Save   SaveForm
 	Seal   SealForm
 	Toast  ToastLine
@@ -102,14 +102,6 @@ type CredentialCard struct {
 	// CanSave says that it is saved nowhere yet; Aside that another form is what
 	// the page is about.
 	CanSave, Aside bool
-}
-
-// Row is one of the other credentials.
-type Row struct {
-	Ref, Icon, Title, Line string
-	State, Is              string
-	CopyLabel              string
-	Copied                 bool
 }
 
 // Option is one choice of a list.

@@ -98,6 +98,10 @@ func bodyOf(t *testing.T, a Ask) map[string]any {
 	return body
 }
 
+func pressed(id string) Pressed { return Pressed{ID: id} }
+
+func pressedOf(id, of string) Pressed { return Pressed{id, of} }
+
 func tick(t time.Time) Tick { return Tick{t.UnixNano()} }
 
 var store = wire.Store{BaseURL: shop, RestURL: shop + "/rest", Version: "2.4.7-p3", Edition: "Community"}

@@ -58,10 +58,8 @@ func (m *Model) putNext() []Effect {
 	return m.putDone()
 }
 
-// PutBare saves without anything secret.
-type PutBare struct{}
-
-func (PutBare) apply(m *Model) []Effect {
+// putBare saves without anything secret.
+func (m *Model) putBare() []Effect {
 	if m.Seal.then != thenPut {
 		return nil
 	}

@@ -36,7 +36,7 @@ func (r *Request) hide() { r.Shown, r.Open = secret.Text{}, false }
 // openUse fills the screen from the card's credential the first time.
 func (m *Model) openUse() []Effect {
 	if _, there := m.credential(m.Request.Ref); !there {
-		return RequestCredential{m.Card.Ref}.apply(m)
+		return m.requestCredential(m.Card.Ref)
 	}
 	return m.write()
 }
@@ -48,12 +48,10 @@ func (m *Model) formsAnswered(e Answered) []Effect {
 	return nil
 }
 
-// RequestCredential picks whose token the request carries, and offers the
+// requestCredential picks whose token the request carries, and offers the
 // request that shows it off.
-type RequestCredential struct{ Ref string }
-
-func (e RequestCredential) apply(m *Model) []Effect {
-	c, there := m.credential(e.Ref)
+func (m *Model) requestCredential(ref string) []Effect {
+	c, there := m.credential(ref)
 	if !there {
 		m.Request.Ref = ""
 		return nil
@@ -109,19 +107,15 @@ func (e RequestEdited) apply(m *Model) []Effect {
 	return m.write()
 }
 
-// FormChosen picks the form that the request is written in.
-type FormChosen struct{ ID string }
-
-func (e FormChosen) apply(m *Model) []Effect {
-	m.Request.Form = e.ID
+// formChosen picks the form that the request is written in.
+func (m *Model) formChosen(id string) []Effect {
+	m.Request.Form = id
 	m.Request.Text = ""
 	return m.writeForm()
 }
 
-// RequestEyePressed shows or hides the token in the written request.
-type RequestEyePressed struct{}
-
-func (RequestEyePressed) apply(m *Model) []Effect {
+// requestEyePressed shows or hides the token in the written request.
+func (m *Model) requestEyePressed() []Effect {
 	r := &m.Request
 	if r.Open {
 		r.hide()
@@ -131,10 +125,8 @@ func (RequestEyePressed) apply(m *Model) []Effect {
 	return m.writeForm()
 }
 
-// RequestCopied is the copy button of the Use screen.
-type RequestCopied struct{}
-
-func (RequestCopied) apply(m *Model) []Effect {
+// requestCopied is the copy button of the Use screen.
+func (m *Model) requestCopied() []Effect {
 	r := &m.Request
 	if _, there := m.credential(r.Ref); !there || !m.confirmed() {
 		return nil
@@ -186,7 +178,7 @@ func (m *Model) requestAnswered(e Answered) []Effect {
 	r.built = &built
 	effects := m.writeForm()
 	if r.copy {
-		effects = append(effects, RequestCopied{}.apply(m)...)
+		effects = append(effects, m.requestCopied()...)
 	}
 	return effects
 }

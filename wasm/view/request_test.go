@@ -13,7 +13,7 @@ func use(t *testing.T) *player {
 	c := credential("a", wire.KindCustomer, time.Hour)
 	c.Store.StoreCode = "german"
 	c.Request.URL = shop + "/rest/german/V1/customers/me"
-	return play(t).at(onStorefront(), c).does(ScreenChosen{Use})
+	return play(t).at(onStorefront(), c).does(pressed("tab-use"))
 }
 
 // builds answers as the API does.
@@ -48,7 +48,7 @@ func TestUseStartsWithTheCardsRequest(t *testing.T) {
 }
 
 func TestUseShowsTheTokenWhenAsked(t *testing.T) {
-	p := use(t).builds().answers(AskSnippet, 200, map[string]string{"text": "curl masked"}).does(RequestEyePressed{})
+	p := use(t).builds().answers(AskSnippet, 200, map[string]string{"text": "curl masked"}).does(pressed("show-request"))
 	if got := bodyOf(t, p.asked(AskSnippet))["credential"].(map[string]any)["ref"]; got != "a" {
 		t.Error(got)
 	}
@@ -56,20 +56,20 @@ func TestUseShowsTheTokenWhenAsked(t *testing.T) {
 	if u := p.page().Use; u.Text != "curl secret" || !u.Open {
 		t.Errorf("%+v", u)
 	}
-	p.does(ScreenChosen{Grab})
+	p.does(pressed("tab-grab"))
 	if p.page().Use.Text != "curl masked" {
 		t.Error("leaving the screen does not hide it")
 	}
 }
 
 func TestUseCopies(t *testing.T) {
-	p := use(t).builds().does(FormChosen{"header"}, RequestEdited{"POST", " /V1/carts ", `{"a":1}`}, RequestCopied{})
+	p := use(t).builds().does(Changed{"form", "header"}, RequestEdited{"POST", " /V1/carts ", `{"a":1}`}, pressed("copy-request"))
 	for _, e := range p.effects {
 		if _, early := e.(CopyAnswer); early {
 			t.Fatal("what was copied is not what stands in the fields")
 		}
 	}
-	p.does(RequestEdited{"POST", " /V1/carts ", `{"a":1}`}, RequestCopied{}).builds()
+	p.does(RequestEdited{"POST", " /V1/carts ", `{"a":1}`}, pressed("copy-request")).builds()
 	effect := p.effects[len(p.effects)-1].(CopyAnswer)
 	body := bodyOf(t, effect.Ask)
 	request := body["request"].(map[string]any)
@@ -79,7 +79,7 @@ func TestUseCopies(t *testing.T) {
 	if !strings.Contains(string(effect.Ask.Body), `"Content-Type"`) {
 		t.Error("a body without its type")
 	}
-	if _, now := p.does(RequestCopied{}).effects[0].(CopyAnswer); !now {
+	if _, now := p.does(pressed("copy-request")).effects[0].(CopyAnswer); !now {
 		t.Error("what is built already is not copied at once")
 	}
 	p.does(Copied{copyRequestButton})
@@ -110,7 +110,7 @@ func TestAnAddressAsPath(t *testing.T) {
 func TestUseOfAnAdminTokenOnAStorefront(t *testing.T) {
 	c := credential("a", wire.KindAdmin, time.Hour)
 	c.Store.StoreCode = "german"
-	p := play(t).at(onStorefront(), c).does(ScreenChosen{Use})
+	p := play(t).at(onStorefront(), c).does(pressed("tab-use"))
 	p.has(SetValue{"path", "/V1/modules"})
 	if in := bodyOf(t, p.asked(AskRequest)); in["path"] != "/V1/modules" || in["store"].(map[string]any)["storeCode"] != nil {
 		t.Error(in)
@@ -126,7 +126,7 @@ func TestUseWithoutAPath(t *testing.T) {
 }
 
 func TestUseTellsWhatIsWrongWithTheRequest(t *testing.T) {
-	p := use(t).does(RequestCopied{}).refuses(AskRequest, 400, wire.Error{Code: "not_address", Message: "No.", Hint: "Mend it."})
+	p := use(t).does(pressed("copy-request")).refuses(AskRequest, 400, wire.Error{Code: "not_address", Message: "No.", Hint: "Mend it."})
 	if u := p.page().Use; u.Problem != "No. Mend it." || !u.Button.Off {
 		t.Errorf("%+v", u)
 	}
@@ -139,7 +139,7 @@ func TestUseTellsWhatIsWrongWithTheRequest(t *testing.T) {
 }
 
 func TestUseWithoutAToken(t *testing.T) {
-	p := play(t).at(recognition()).does(ScreenChosen{Use})
+	p := play(t).at(recognition()).does(pressed("tab-use"))
 	if u := p.page().Use; !u.Empty || u.Shown {
 		t.Errorf("%+v", u)
 	}

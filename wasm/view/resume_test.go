@@ -33,7 +33,7 @@ func TestALoginThatFailedMeanwhileIsTold(t *testing.T) {
 	if page.Refusal.Title != "Refused." || page.Login.Kind != wire.KindCustomer {
 		t.Errorf("%+v", page.Refusal)
 	}
-	p.does(Declined{}).has(Cancel{"other-3"})
+	p.does(pressed("ask-no")).has(Cancel{"other-3"})
 	if p.page().Refusal.Shown {
 		t.Error("cannot be put away")
 	}
@@ -79,7 +79,7 @@ func TestResumedStepsThatNeedThePassword(t *testing.T) {
 			if r := page.Refusal; r.Title != "What." || r.Text != "Type the password again to go on: Storekey did not keep it." {
 				t.Errorf("%s, %s: %+v", code, name, r)
 			}
-			p.does(Agreed{}).asksNothing()
+			p.does(pressed("ask-yes")).asksNothing()
 			p.does(CodeGiven{"123456"}).asksNothing()
 		}
 	}
@@ -107,7 +107,7 @@ func TestACheckGoesOnWithoutThePage(t *testing.T) {
 	done := checkCall(t, wire.CallDone, report)
 	running := done
 	running.State, running.Body = wire.CallSent, nil
-	p := play(t).at(recognition()).does(ScreenChosen{Check}, found(t, running))
+	p := play(t).at(recognition()).does(pressed("tab-check"), found(t, running))
 	if page := p.page(); !page.Check.Ask.Busy || page.Check.Taken != "The token you asked about" || page.Foot.Text != "Goes on if you close this" {
 		t.Errorf("%+v", page.Check)
 	}
@@ -121,7 +121,7 @@ func TestACheckGoesOnWithoutThePage(t *testing.T) {
 		if c.Taken != "eyJ••••oXwM" || !c.Ask.Off || c.Intro {
 			t.Errorf("%s: %+v", name, c)
 		}
-		if !p.does(Changed{}).page().Check.Intro {
+		if !p.does(pressed("change")).page().Check.Intro {
 			t.Errorf("%s: no way back to the box", name)
 		}
 	}
@@ -141,7 +141,7 @@ func TestACheckThatEndedBadly(t *testing.T) {
 	if c := play(t).at(recognition()).does(found(t, cancelled)).page().Check; !c.Intro {
 		t.Errorf("%+v", c)
 	}
-	if c := play(t).at(recognition()).does(Pasted{"x"}, found(t, interrupted)).page().Check; c.Verdict.Shown || c.Taken != "" {
+	if c := play(t).at(recognition()).does(Changed{"paste", "x"}, found(t, interrupted)).page().Check; c.Verdict.Shown || c.Taken != "" {
 		t.Error("an old report takes the place of what is being pasted")
 	}
 }

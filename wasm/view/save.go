@@ -15,10 +15,8 @@ type Save struct {
 	Error *wire.Error
 }
 
-// SavePressed opens the form, filled with good guesses.
-type SavePressed struct{}
-
-func (SavePressed) apply(m *Model) []Effect {
+// savePressed opens the form, filled with good guesses.
+func (m *Model) savePressed() []Effect {
 	c, there := m.credential(m.Card.Ref)
 	if !there || !m.confirmed() {
 		return nil
@@ -37,19 +35,15 @@ func (SavePressed) apply(m *Model) []Effect {
 	}
 }
 
-// SaveLeft closes the form.
-type SaveLeft struct{}
-
-func (SaveLeft) apply(m *Model) []Effect {
+// saveLeft closes the form.
+func (m *Model) saveLeft() []Effect {
 	m.Save, m.Put, m.Seal = Save{}, put{}, Seal{}
 	return []Effect{SetValue{"save-password", ""}, Focus{"save-open"}}
 }
 
-// IntoChosen picks the store that takes the credential.
-type IntoChosen struct{ Store string }
-
-func (e IntoChosen) apply(m *Model) []Effect {
-	m.Save.Into = e.Store
+// intoChosen picks the store that takes the credential.
+func (m *Model) intoChosen(store string) []Effect {
+	m.Save.Into = store
 	return nil
 }
 

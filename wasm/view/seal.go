@@ -74,10 +74,8 @@ func (m *Model) sealWanted() string {
 	return m.Seal.Want
 }
 
-// PassphraseWanted is a click on "Set a passphrase" or "Change passphrase".
-type PassphraseWanted struct{}
-
-func (PassphraseWanted) apply(m *Model) []Effect {
+// passphraseWanted is a click on "Set a passphrase" or "Change passphrase".
+func (m *Model) passphraseWanted() []Effect {
 	effects := m.wantSeal(thenNothing)
 	if m.Saved.Vault.State != wire.VaultNone {
 		m.Seal.Want = sealChange
@@ -86,10 +84,8 @@ func (PassphraseWanted) apply(m *Model) []Effect {
 	return effects
 }
 
-// SealLeft is a click on Cancel.
-type SealLeft struct{}
-
-func (SealLeft) apply(m *Model) []Effect {
+// sealLeft is a click on Cancel.
+func (m *Model) sealLeft() []Effect {
 	m.drop(AskSeal)
 	effects := m.cancelJob(&m.Seal.Job)
 	if m.Seal.then == thenPut {
@@ -163,28 +159,22 @@ func (m *Model) sealIdle() []Effect {
 	return m.askStores()
 }
 
-// Locked is a click on Lock.
-type Locked struct{}
-
-func (Locked) apply(m *Model) []Effect {
+// locked is a click on Lock.
+func (m *Model) locked() []Effect {
 	return []Effect{m.ask(AskVault, "POST", "/v1/vault/lock", nil)}
 }
 
-// IdleChosen says after how many idle minutes the seal closes.
-type IdleChosen struct{ Minutes string }
-
-func (e IdleChosen) apply(m *Model) []Effect {
-	number := value{raw: e.Minutes}
+// idleChosen says after how many idle minutes the seal closes.
+func (m *Model) idleChosen(minutes string) []Effect {
+	number := value{raw: minutes}
 	if n := optionalNumber(number); n == nil {
 		return nil
 	}
-	return []Effect{m.ask(AskVault, "PUT", "/v1/vault/settings", new(object).raw("idleMinutes", e.Minutes).body())}
+	return []Effect{m.ask(AskVault, "PUT", "/v1/vault/settings", new(object).raw("idleMinutes", minutes).body())}
 }
 
-// SealGivenUp gives up what is sealed: for a passphrase that is lost.
-type SealGivenUp struct{}
-
-func (SealGivenUp) apply(m *Model) []Effect {
+// sealGivenUp gives up what is sealed: for a passphrase that is lost.
+func (m *Model) sealGivenUp() []Effect {
 	return []Effect{m.ask(AskVault, "DELETE", "/v1/vault", nil)}
 }
 

@@ -54,7 +54,7 @@ func TestStoresAreAskedForOnce(t *testing.T) {
 	p.answers(AskStores, 200, stores(wire.VaultOpen))
 	p.asked(AskStores) // what changed meanwhile
 	p.answers(AskStores, 200, stores(wire.VaultOpen)).asksNothing()
-	p.does(ScreenChosen{Stores})
+	p.does(pressed("tab-stores"))
 	if path := p.asked(AskStores).Path; strings.Contains(path, "limit") {
 		t.Error(path)
 	}
@@ -86,14 +86,14 @@ func TestASavedLoginIsOfferedFirst(t *testing.T) {
 		o.State != "41 min" || o.Use.Off || !o.Use.Main || o.Renew.Main {
 		t.Errorf("%+v", o)
 	}
-	if rows := page.Others; len(rows) != 1 || rows[0].Login != "c2" || rows[0].State != "no token" {
+	if rows := page.Others; len(rows) != 1 || rows[0].Of != "e1 c2" || rows[0].State != "no token" {
 		t.Errorf("%+v", rows)
 	}
-	p.does(LoginChosen{wire.SavedRef{Store: "e1", Credential: "c2"}})
+	p.does(pressedOf("login", writeSavedRef(wire.SavedRef{Store: "e1", Credential: "c2"})))
 	if o := p.page().Offer; !o.Use.Off || !o.Renew.Main {
 		t.Errorf("%+v", o)
 	}
-	p.does(OfferLeft{}).has(Focus{"username"})
+	p.does(pressed("offer-leave")).has(Focus{"username"})
 	if page := p.page(); page.Offer.Shown || !page.Login.Shown || len(page.Others) != 2 {
 		t.Error("the login form is not there")
 	}
@@ -142,7 +142,7 @@ func TestTheKindOfThePageComesFirst(t *testing.T) {
 }
 
 func TestRenewIsOneClick(t *testing.T) {
-	p := play(t).fits(wire.VaultOpen, savedLogin("c1", -time.Minute)).does(RenewSaved{})
+	p := play(t).fits(wire.VaultOpen, savedLogin("c1", -time.Minute)).does(pressed("offer-renew"))
 	ask := p.asked(AskLogin)
 	if ask.Path != "/v1/stores/e1/credentials/c1/renew" || ask.Origin != shop || strings.Contains(string(ask.Body), "password") {
 		t.Errorf("%s %s", ask.Path, ask.Body)
@@ -166,7 +166,7 @@ func TestRenewIsOneClick(t *testing.T) {
 
 // The same second factor as for a typed password: the code alone is sent on.
 func TestRenewAsksForACode(t *testing.T) {
-	p := play(t).fits(wire.VaultOpen, savedLogin("c1", -time.Minute)).does(RenewSaved{})
+	p := play(t).fits(wire.VaultOpen, savedLogin("c1", -time.Minute)).does(pressed("offer-renew"))
 	p.refuses(AskLogin, 401, wire.Error{Code: codeTwoFactor, Choices: []string{factorGoogle}})
 	if page := p.page(); !page.Code.Shown || page.Code.Who != "jane.doe" || page.Offer.Shown {
 		t.Errorf("%+v", page.Code)
@@ -178,7 +178,7 @@ func TestRenewAsksForACode(t *testing.T) {
 }
 
 func TestALockedSealIsOpenedOnTheWay(t *testing.T) {
-	p := play(t).fits(wire.VaultLocked, savedLogin("c1", time.Hour)).does(RenewSaved{})
+	p := play(t).fits(wire.VaultLocked, savedLogin("c1", time.Hour)).does(pressed("offer-renew"))
 	p.asksNothing()
 	if s := p.page().Seal; s.At != Grab || s.Again || !s.Cancel || s.Bare || s.Title != "Passwords and tokens are locked" {
 		t.Errorf("%+v", s)
@@ -200,7 +200,7 @@ func TestALockedSealIsOpenedOnTheWay(t *testing.T) {
 
 // The seal may close by itself between two clicks.
 func TestASealThatClosedMeanwhile(t *testing.T) {
-	p := play(t).fits(wire.VaultOpen, savedLogin("c1", time.Hour)).does(UsePressed{})
+	p := play(t).fits(wire.VaultOpen, savedLogin("c1", time.Hour)).does(pressed("offer-use"))
 	p.refuses(AskUse, 423, wire.Error{Code: codeVaultLocked, Message: "m"})
 	if s := p.page().Seal; s.At != Grab {
 		t.Errorf("%+v", s)
@@ -214,7 +214,7 @@ func TestASealThatClosedMeanwhile(t *testing.T) {
 func TestALoginWithoutPasswordIsTyped(t *testing.T) {
 	login := savedLogin("c1", 0)
 	login.SavesPassword = false
-	p := play(t).fits(wire.VaultOpen, login).does(RenewSaved{})
+	p := play(t).fits(wire.VaultOpen, login).does(pressed("offer-renew"))
 	p.asksNothing()
 	p.has(SetValue{"username", "jane.doe"})
 	p.has(Focus{"password"})
@@ -227,10 +227,10 @@ func TestALoginWithoutPasswordIsTyped(t *testing.T) {
 func saving(t *testing.T, state string, entries ...wire.StoreEntry) *player {
 	p := play(t).at(recognition()).answers(AskStores, 200, stores(state, entries...))
 	if len(entries) > 0 {
-		p.does(OfferLeft{})
+		p.does(pressed("offer-leave"))
 	}
 	p.does(submitted("x")).answers(AskLogin, 200, credential("r1", wire.KindAdmin, time.Hour))
-	return p.does(SavePressed{})
+	return p.does(pressed("save-open"))
 }
 
 func TestSaveGuessesNames(t *testing.T) {
@@ -299,7 +299,7 @@ func TestSaveWithoutAPassphrase(t *testing.T) {
 	if s := p.page().Seal; !s.Bare || !s.Again || !strings.Contains(s.Text, "nothing secret is kept beyond this browser session") {
 		t.Errorf("%+v", s)
 	}
-	p.does(PutBare{})
+	p.does(pressed("seal-bare"))
 	p.answers(AskPutStore, 200, wire.StoreEntry{ID: "e9", Name: "Shop"})
 	if body := string(p.asked(AskPutLogin).Body); body != `{"provider":"admin","kind":"admin","fields":{"username":"jane.doe"}}` {
 		t.Error(body)
@@ -330,30 +330,30 @@ func TestListFoldsByClient(t *testing.T) {
 		entries = append(entries, wire.StoreEntry{ID: strconv.Itoa(i), Client: "Client " + strconv.Itoa(i%50), Name: "Shop " + strconv.Itoa(i),
 			Stage: wire.StageProduction, Store: wire.Store{BaseURL: "https://shop" + strconv.Itoa(i) + ".test"}, Origins: []string{}})
 	}
-	p := play(t).at(recognition()).does(ScreenChosen{Stores})
+	p := play(t).at(recognition()).does(pressed("tab-stores"))
 	p.answers(AskStores, 200, stores(wire.VaultOpen)).answers(AskStores, 200, stores(wire.VaultOpen, entries...))
 	rows := p.page().Stores.Rows
-	if len(rows) != 50 || rows[0] != (StoreRow{Kind: rowClient, ID: "Client 0", Title: "Client 0", Count: "6"}) {
+	if len(rows) != 50 || rows[0] != (Row{Kind: RowFold, Press: "client", Of: "Client 0", Title: "Client 0", Count: "6"}) {
 		t.Fatalf("%d rows, first %+v", len(rows), rows[0])
 	}
-	p.does(ClientTurned{"Client 0"})
+	p.does(pressedOf("client", "Client 0"))
 	rows = p.page().Stores.Rows
 	if len(rows) != 56 || !rows[0].Open || rows[1].Title != "Shop 0" || rows[1].Chip != "Production" || rows[1].URL != "https://shop0.test" {
 		t.Errorf("%d rows: %+v", len(rows), rows[1])
 	}
-	if n := len(p.does(ClientTurned{"Client 0"}).page().Stores.Rows); n != 50 {
+	if n := len(p.does(pressedOf("client", "Client 0")).page().Stores.Rows); n != 50 {
 		t.Error(n)
 	}
-	rows = p.does(Searched{"PRODUCTION shop29"}).page().Stores.Rows
+	rows = p.does(Changed{"search", "PRODUCTION shop29"}).page().Stores.Rows
 	if len(rows) != 0 {
 		t.Error("an address alone is no name", rows)
 	}
-	rows = p.does(Searched{"client shop 299"}).page().Stores.Rows
-	if len(rows) != 2 || rows[1].ID != "299" {
+	rows = p.does(Changed{"search", "client shop 299"}).page().Stores.Rows
+	if len(rows) != 2 || rows[1].Of != "299" {
 		t.Errorf("%+v", rows)
 	}
-	rows = p.does(Searched{"shop"}).page().Stores.Rows
-	if last := rows[len(rows)-1]; last.Kind != rowMore || len(rows) > mostRows+10 {
+	rows = p.does(Changed{"search", "shop"}).page().Stores.Rows
+	if last := rows[len(rows)-1]; last.Kind != RowMore || len(rows) > mostRows+10 {
 		t.Errorf("%d rows, last %+v", len(rows), last)
 	}
 }
@@ -361,19 +361,19 @@ func TestListFoldsByClient(t *testing.T) {
 func TestStoresOfTheTabComeFirst(t *testing.T) {
 	other := wire.StoreEntry{ID: "e2", Name: "Other", Stage: wire.StageDev, Store: wire.Store{BaseURL: "javascript:alert(1)"}}
 	p := play(t).at(recognition()).answers(AskStores, 200, stores(wire.VaultOpen, entryHere(savedLogin("c1", 41*time.Minute)), other))
-	rows := p.does(ScreenChosen{Stores}).page().Stores.Rows
+	rows := p.does(pressed("tab-stores")).page().Stores.Rows
 	if rows[0].Title != "This tab" || rows[1].Title != "Acme / Shop" || rows[1].Line != "shop.test · jane.doe" ||
-		rows[1].State != "41 min" || rows[1].Use != "Use" || rows[2].Title != "Without client" || rows[3].URL != "" {
+		rows[1].State != "41 min" || rows[1].ActLabel != "Use" || rows[2].Title != "Without client" || rows[3].URL != "" {
 		t.Errorf("%+v", rows)
 	}
 }
 
 func TestEmptyAndLocked(t *testing.T) {
-	p := play(t).at(recognition()).answers(AskStores, 200, stores(wire.VaultNone)).does(ScreenChosen{Stores})
+	p := play(t).at(recognition()).answers(AskStores, 200, stores(wire.VaultNone)).does(pressed("tab-stores"))
 	if s := p.page().Stores; !s.Empty || s.NoPhrase || !s.NewMain {
 		t.Errorf("%+v", s)
 	}
-	p = play(t).fits(wire.VaultLocked, savedLogin("c1", 0)).does(ScreenChosen{Stores})
+	p = play(t).fits(wire.VaultLocked, savedLogin("c1", 0)).does(pressed("tab-stores"))
 	page := p.page()
 	if page.Seal.At != Stores || page.Seal.Cancel || !page.Seal.Lost || len(page.Stores.Rows) != 2 || page.Stores.NewMain || page.Foot.Text != "Locked" {
 		t.Errorf("%+v %+v", page.Seal, page.Stores)
@@ -382,7 +382,7 @@ func TestEmptyAndLocked(t *testing.T) {
 	if page := p.page(); page.Seal.At != "" || !page.Stores.CanLock || page.Foot.Text != "Open, locks after 20 min idle" {
 		t.Errorf("%+v", page.Foot)
 	}
-	p.does(Locked{})
+	p.does(pressed("lock"))
 	p.answers(AskVault, 200, wire.VaultState{State: wire.VaultLocked, IdleMinutes: 20})
 	if p.page().Seal.At != Stores {
 		t.Error("not locked")
@@ -404,8 +404,8 @@ var ways = map[string]any{"providers": []wire.Card{{ID: "admin", Title: "Adminis
 }}}}
 
 func editing(t *testing.T) *player {
-	p := play(t).fits(wire.VaultOpen, savedLogin("c1", 0)).does(ScreenChosen{Stores}).answers(AskWays, 200, ways)
-	return p.does(StoreOpened{"e1"})
+	p := play(t).fits(wire.VaultOpen, savedLogin("c1", 0)).does(pressed("tab-stores")).answers(AskWays, 200, ways)
+	return p.does(pressedOf("store", "e1"))
 }
 
 func TestTheFormComesFromTheCard(t *testing.T) {
@@ -440,11 +440,11 @@ func TestUnsavedChangesOutliveThePage(t *testing.T) {
 	if kept.Key != DraftKey || !p.page().Stores.Form.Unsaved {
 		t.Fatalf("%+v", p.effects)
 	}
-	q := play(t).fits(wire.VaultOpen, savedLogin("c1", 0)).does(DraftFound{kept.Value}, ScreenChosen{Stores})
+	q := play(t).fits(wire.VaultOpen, savedLogin("c1", 0)).does(DraftFound{kept.Value}, pressed("tab-stores"))
 	if q.m.Edit.ID != "e1" || q.m.Edit.Values["notes"] != "call \"Jane\"\nfirst" || !q.page().Stores.Form.Unsaved {
 		t.Errorf("%+v", q.m.Edit)
 	}
-	q.does(EditLeft{})
+	q.does(pressed("edit-leave"))
 	dropped := false
 	for _, e := range q.effects {
 		k, is := e.(Keep)
@@ -517,18 +517,18 @@ func TestANewAddressIsConfirmedByItsHost(t *testing.T) {
 }
 
 func TestDeleteAsks(t *testing.T) {
-	p := editing(t).does(StoreDeleted{})
+	p := editing(t).does(pressed("edit-delete"))
 	if q := p.page().Stores.Form.Deleting; q != "Delete “Acme / Shop”?" || p.m.asked[AskDelete] != "" {
 		t.Error(q)
 	}
-	p.does(DeleteDropped{}, DeleteAgreed{})
+	p.does(pressed("delete-no"), pressed("delete-yes"))
 	if p.page().Stores.Form.Deleting != "" || p.m.asked[AskDelete] != "" {
 		t.Error("deleted after a no")
 	}
 }
 
 func TestDeleteCanBeUndone(t *testing.T) {
-	p := editing(t).does(StoreDeleted{}, DeleteAgreed{})
+	p := editing(t).does(pressed("edit-delete"), pressed("delete-yes"))
 	if ask := p.asked(AskDelete); ask.Method+" "+ask.Path != "DELETE /v1/stores/e1" {
 		t.Error(ask.Path)
 	}
@@ -539,13 +539,13 @@ func TestDeleteCanBeUndone(t *testing.T) {
 	if undo := p.does(tick(start.Add(9 * time.Second))).page().Toast.Undo; undo != "Undo (1)" {
 		t.Error(undo)
 	}
-	if path := p.does(Undone{}).asked(AskUndo).Path; path != "/v1/stores/e1/restore" || p.page().Toast.Undo != "" {
+	if path := p.does(pressed("undo")).asked(AskUndo).Path; path != "/v1/stores/e1/restore" || p.page().Toast.Undo != "" {
 		t.Error(path)
 	}
 }
 
 func TestForgettingALoginCanBeUndone(t *testing.T) {
-	p := editing(t).does(LoginForgotten{})
+	p := editing(t).does(pressed("edit-forget"))
 	if ask := p.asked(AskForgetLogin); ask.Path != "/v1/stores/e1/credentials/c1" {
 		t.Error(ask.Path)
 	}
@@ -553,20 +553,20 @@ func TestForgettingALoginCanBeUndone(t *testing.T) {
 	if f := p.page().Stores.Form; f.CanForget || len(f.Fields) != 0 || len(f.Logins) != 2 {
 		t.Errorf("%+v", f)
 	}
-	if path := p.does(Undone{}).asked(AskUndo).Path; path != "/v1/stores/e1/credentials/c1/restore" {
+	if path := p.does(pressed("undo")).asked(AskUndo).Path; path != "/v1/stores/e1/credentials/c1/restore" {
 		t.Error(path)
 	}
 }
 
 // An address on another host counts only after a click that names it.
 func TestAddressesOfTheStore(t *testing.T) {
-	p := editing(t).does(OriginsWanted{})
+	p := editing(t).does(pressed("edit-take"))
 	p.asksNothing()
 	if problem := p.page().Stores.Form.Problem; !strings.Contains(problem, "Get one of this store on Grab") {
 		t.Error(problem)
 	}
 	p.m.hold(credential("r1", wire.KindAdmin, time.Hour))
-	ask := p.does(OriginsWanted{}).asked(AskOrigins)
+	ask := p.does(pressed("edit-take")).asked(AskOrigins)
 	if ask.Path != "/v1/stores/e1/origins" || ask.Origin != shop || bodyOf(t, ask)["credential"].(map[string]any)["ref"] != "r1" {
 		t.Errorf("%+v", ask)
 	}
@@ -577,11 +577,11 @@ func TestAddressesOfTheStore(t *testing.T) {
 	if f := p.page().Stores.Form; len(f.Found) != 1 || f.Found[0].Label != "Add https://elsewhere.test" {
 		t.Errorf("%+v", f.Found)
 	}
-	p.does(OriginAdded{"https://elsewhere.test"}).has(SetValue{"edit-origins", shop + "/de\nhttps://elsewhere.test"})
+	p.does(pressedOf("add-origin", "https://elsewhere.test")).has(SetValue{"edit-origins", shop + "/de\nhttps://elsewhere.test"})
 }
 
 func TestPastedList(t *testing.T) {
-	p := play(t).fits(wire.VaultOpen).does(ScreenChosen{Stores}, ModeChosen{modeCSV})
+	p := play(t).fits(wire.VaultOpen).does(pressed("tab-stores"), pressed("paste-list"))
 	p.does(CSVPasted{" "}).has(Focus{"csv-text"})
 	if body := bodyOf(t, p.does(CSVPasted{"a,b"}).asked(AskCSV)); body["text"] != "a,b" {
 		t.Error(body)
@@ -597,7 +597,7 @@ func TestPastedList(t *testing.T) {
 }
 
 func TestHostPatterns(t *testing.T) {
-	p := play(t).fits(wire.VaultOpen).does(ScreenChosen{Stores}, ModeChosen{modeHosts})
+	p := play(t).fits(wire.VaultOpen).does(pressed("tab-stores"), pressed("edit-hosts"))
 	p.answers(AskHosts, 200, wire.HostSettings{Patterns: []wire.HostPattern{{Pattern: "*.test", Stage: "dev"}, {Pattern: "www.*", Stage: "production"}}})
 	fill := p.effects[len(p.effects)-1].(Fill)
 	if fill.Form != "hosts" || fill.Values["dev"] != "*.test\n" || fill.Values["production"] != "www.*\n" {
@@ -608,7 +608,7 @@ func TestHostPatterns(t *testing.T) {
 	if ask.Method != "PUT" || string(ask.Body) != want {
 		t.Errorf("%s %s", ask.Method, ask.Body)
 	}
-	if body := string(p.does(HostsReset{}).asked(AskHosts).Body); body != `{"patterns":null}` {
+	if body := string(p.does(pressed("hosts-reset")).asked(AskHosts).Body); body != `{"patterns":null}` {
 		t.Error(body)
 	}
 }

@@ -54,7 +54,7 @@ func TestTheFrontDoorStaysWithItsStore(t *testing.T) {
 	if ask := p.asked(AskLogin); strings.Contains(string(ask.Body), "door") {
 		t.Errorf("login: %s", ask.Body)
 	}
-	p.answers(AskLogin, 200, credential("b", wire.KindAdmin, time.Hour)).does(CheckPressed{})
+	p.answers(AskLogin, 200, credential("b", wire.KindAdmin, time.Hour)).does(pressed("check-token"))
 	if ask := p.asked(AskCheck); bodyOf(t, ask)["door"] != nil {
 		t.Errorf("check: %s", ask.Body)
 	}
@@ -82,7 +82,7 @@ func TestALoginUnderWayStaysWithItsStore(t *testing.T) {
 	}
 	p.does(CodeGiven{"123456"}).asksNothing()
 
-	p = play(t).at(recognition()).does(submitted("x")).refuses(AskLogin, 409, wire.Error{Code: codeTabConsent}).does(Agreed{})
+	p = play(t).at(recognition()).does(submitted("x")).refuses(AskLogin, 409, wire.Error{Code: codeTabConsent}).does(pressed("ask-yes"))
 	p.moved().answers(AskRecognise, 200, elsewhere()).does(submitted("y"))
 	if ask := p.asked(AskLogin); bodyOf(t, ask)["consent"] != nil {
 		t.Errorf("the yes was for another store: %s", ask.Body)
@@ -108,7 +108,7 @@ func TestATypedStore(t *testing.T) {
 	if !p.confirmedPlace() {
 		t.Error("the tab's leaving ends what was typed")
 	}
-	p.does(LookedAgain{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}}).does(SnapshotTaken{json.RawMessage(`{}`), shop})
+	p.does(pressed("look-again"), TabFound{Tab{ID: 7, URL: shop, Origin: shop}}).does(SnapshotTaken{json.RawMessage(`{}`), shop})
 	if ask := p.asked(AskRecognise); bodyOf(t, ask)["typed"] != nil {
 		t.Errorf("%s", ask.Body)
 	}

@@ -58,10 +58,8 @@ func (m *Model) drawToast(w Words) ToastLine {
 	return line
 }
 
-// Undone is a click on Undo.
-type Undone struct{}
-
-func (Undone) apply(m *Model) []Effect {
+// undone is a click on Undo.
+func (m *Model) undone() []Effect {
 	path := m.Toast.Undo
 	if path == "" {
 		return nil

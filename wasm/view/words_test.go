@@ -58,7 +58,8 @@ var (
 )
 
 // Keys that the browser and the loader ask for.
-var usedElsewhere = []string{"appName", "appDescription", "actionTitle", "languageTag", "pageBroken"}
+var usedElsewhere = []string{"appName", "appDescription", "actionTitle", "languageTag", "pageBroken",
+	"menuGrab", "menuCheck", "commandCopyHeader"}
 
 func TestEveryKeyHasWordsAndEveryWordIsUsed(t *testing.T) {
 	used := map[string]bool{}

@@ -1,0 +1,219 @@
+package view
+
+import (
+	"strings"
+
+	"github.com/storekey/storekey/core/wire"
+)
+
+// Pressed is a click on a button, or its key. ID is the button's; Of says which
+// line of a list it stands in.
+type Pressed struct{ ID, Of string }
+
+func (e Pressed) apply(m *Model) []Effect {
+	p, _ := pressOf(e.ID)
+	switch {
+	case p.do != nil:
+		return p.do(m)
+	case p.with != nil:
+		return p.with(m, p.of+e.Of)
+	}
+	return nil
+}
+
+// press is what a button does. A table of them is data, where an event of its
+// own for each would be code.
+type press struct {
+	id   string
+	do   func(*Model) []Effect
+	with func(*Model, string) []Effect // with of, or with what the line says
+	of   string
+	asks asks
+}
+
+// asks is whose leave a button needs from the browser before anything else.
+type asks int
+
+const (
+	asksNothing asks = iota
+	asksStore        // the store that the page is about
+	asksEdited       // the saved store in the form
+)
+
+// Asks is the origin that the browser's leave is to be asked for in the click
+// itself, before anything that waits; empty for none.
+func (m Model) Asks(e Pressed) string {
+	p, _ := pressOf(e.ID)
+	switch p.asks {
+	case asksStore:
+		return m.storeOrigin()
+	case asksEdited:
+		return m.EditOrigin()
+	}
+	return ""
+}
+
+// Escape is the button that the Escape key stands for now: it cancels what runs,
+// or goes a step back. With none it is left to the browser, which closes the
+// popup.
+func (m Model) Escape() string {
+	switch {
+	case m.Inspection.Job.Busy():
+		return "check-cancel"
+	case m.Login.Job.Busy():
+		return "login-cancel"
+	case m.drawSeal(noWords).Cancel:
+		return "seal-cancel"
+	case m.Screen != Grab:
+	case m.Save.Open:
+		return "save-leave"
+	case m.Login.CodeStep:
+		return "code-back"
+	}
+	return ""
+}
+
+func noWords(string, ...string) string { return "" }
+
+// Presses reports whether the page has a button of that name.
+func Presses(id string) bool {
+	_, there := pressOf(id)
+	return there
+}
+
+func pressOf(id string) (press, bool) {
+	for i := range presses {
+		if presses[i].id == id {
+			return presses[i], true
+		}
+	}
+	return press{}, false
+}
+
+var presses = []press{
+	{id: "tab-grab", with: (*Model).chooseNamed, of: string(Grab)},
+	{id: "tab-check", with: (*Model).chooseNamed, of: string(Check)},
+	{id: "tab-use", with: (*Model).chooseNamed, of: string(Use)},
+	{id: "tab-stores", with: (*Model).chooseNamed, of: string(Stores)},
+	{id: "go-grab", with: (*Model).chooseNamed, of: string(Grab)},
+	{id: "paste-token", with: (*Model).chooseNamed, of: string(Check)},
+	{id: "use-token", with: (*Model).chooseNamed, of: string(Use)},
+	{id: "open-tab", do: (*Model).tabWanted},
+	{id: "look-again", do: (*Model).lookedAgain},
+
+	{id: "copy-token", with: (*Model).copyCard, of: "token"},
+	{id: "copy-header", with: (*Model).copyCard, of: "header"},
+	{id: "copy-curl", with: (*Model).copyCard, of: "curl"},
+	{id: "show-token", do: (*Model).eyePressed},
+	{id: "check-token", do: (*Model).checkPressed, asks: asksStore},
+	{id: "another-login", do: (*Model).anotherLogin},
+	{id: "back-to-card", do: (*Model).backToCard},
+	{id: "forget", do: (*Model).forgetPressed},
+	{id: "choose", with: (*Model).credentialChosen},
+	{id: "copy-row", with: (*Model).copyRow},
+
+	{id: "code-back", do: (*Model).codeLeft},
+	{id: "ask-yes", do: (*Model).agreed, asks: asksStore},
+	{id: "ask-no", do: (*Model).declined},
+	{id: "refusal-action", do: (*Model).agreed, asks: asksStore},
+	{id: "refusal-close", do: (*Model).declined},
+	{id: "login-cancel", do: (*Model).loginCancelled},
+	{id: "code-cancel", do: (*Model).loginCancelled},
+
+	{id: "ask-store", do: (*Model).askedStore, asks: asksStore},
+	{id: "take", do: (*Model).cardTaken},
+	{id: "change", do: (*Model).boxEmptied},
+	{id: "check-ask-yes", do: (*Model).checkAgreed, asks: asksStore},
+	{id: "check-ask-no", do: (*Model).checkDeclined},
+	{id: "check-cancel", do: (*Model).checkCancelled},
+	{id: "renew", do: (*Model).renewPressed},
+
+	{id: "show-request", do: (*Model).requestEyePressed},
+	{id: "copy-request", do: (*Model).requestCopied},
+
+	{id: "offer-use", do: (*Model).usePressed},
+	{id: "offer-renew", do: (*Model).renewSaved, asks: asksStore},
+	{id: "offer-cancel", do: (*Model).loginCancelled},
+	{id: "offer-leave", do: (*Model).offerLeft},
+	{id: "login", with: (*Model).loginChosen},
+	{id: "save-open", do: (*Model).savePressed},
+	{id: "save-leave", do: (*Model).saveLeft},
+	{id: "undo", do: (*Model).undone},
+
+	{id: "seal-cancel", do: (*Model).sealLeft},
+	{id: "seal-bare", do: (*Model).putBare},
+	{id: "seal-give-up", do: (*Model).sealGivenUp},
+	{id: "set-phrase", do: (*Model).passphraseWanted},
+	{id: "change-phrase", do: (*Model).passphraseWanted},
+	{id: "lock", do: (*Model).locked},
+
+	{id: "store", with: (*Model).storeChosen},
+	{id: "client", with: (*Model).clientTurned},
+	{id: "new-store", with: (*Model).storeOpened},
+	{id: "paste-list", with: (*Model).modeChosen, of: modeCSV},
+	{id: "paste-list-first", with: (*Model).modeChosen, of: modeCSV},
+	{id: "edit-hosts", with: (*Model).modeChosen, of: modeHosts},
+	{id: "csv-back", with: (*Model).modeChosen},
+	{id: "hosts-back", with: (*Model).modeChosen},
+	{id: "hosts-reset", do: (*Model).hostsReset},
+
+	{id: "edit-back", do: (*Model).editLeft},
+	{id: "edit-leave", do: (*Model).editLeft},
+	{id: "edit-delete", do: (*Model).storeDeleted},
+	{id: "delete-yes", do: (*Model).deleteAgreed},
+	{id: "delete-no", do: (*Model).deleteDropped},
+	{id: "edit-forget", do: (*Model).loginForgotten},
+	{id: "edit-take", do: (*Model).originsWanted, asks: asksEdited},
+	{id: "edit-cancel", do: (*Model).originsCancelled},
+	{id: "add-origin", with: (*Model).originAdded},
+}
+
+func (m *Model) chooseNamed(screen string) []Effect { return m.choose(Screen(screen)) }
+
+// storeChosen opens the saved store of a line.
+func (m *Model) storeChosen(of string) []Effect { return m.storeOpened(readSavedRef(of).Store) }
+
+// A line of saved stores names its store, and its login behind that.
+func writeSavedRef(ref wire.SavedRef) string {
+	return strings.TrimSuffix(ref.Store+" "+ref.Credential, " ")
+}
+
+func readSavedRef(of string) wire.SavedRef {
+	store, credential, _ := strings.Cut(of, " ")
+	return wire.SavedRef{Store: store, Credential: credential}
+}
+
+// Changed is a field that counts as soon as it changes, with what it holds now.
+type Changed struct{ ID, Value string }
+
+func (e Changed) apply(m *Model) []Effect {
+	for i := range changes {
+		if changes[i].id == e.ID {
+			return changes[i].with(m, e.Value)
+		}
+	}
+	return nil
+}
+
+// Changes are the fields whose changes are told at once, by the browser's event.
+func Changes(yield func(id, event string)) {
+	for i := range changes {
+		yield(changes[i].id, changes[i].event)
+	}
+}
+
+var changes = []struct {
+	id, event string
+	with      func(*Model, string) []Effect
+}{
+	{"kind-admin", "change", (*Model).kindChosen},
+	{"kind-customer", "change", (*Model).kindChosen},
+	{"store-view", "change", (*Model).storeViewChosen},
+	{"paste", "input", (*Model).pasted},
+	{"token-index", "change", (*Model).tokenChosen},
+	{"request-credential", "change", (*Model).requestCredential},
+	{"form", "change", (*Model).formChosen},
+	{"save-into", "change", (*Model).intoChosen},
+	{"idle", "change", (*Model).idleChosen},
+	{"search", "input", (*Model).searched},
+}
