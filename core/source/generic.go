@@ -1,14 +1,10 @@
 package source
 
 import (
-	"maps"
-	"slices"
+	"sort"
 	"strings"
 	"time"
 
-	"github.com/tidwall/gjson"
-
-	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/token"
 	"github.com/storekey/storekey/core/wire"
 )
@@ -17,85 +13,203 @@ var _ = register(Source{
 	Card: wire.Card{
 		ID:      "generic",
 		Title:   "Browser storage",
-		Summary: "Tokens signed by Magento anywhere in the page's storage and readable cookies.",
+		Summary: "Tokens in Magento's forms anywhere in the page's storage and readable cookies.",
 		Kinds:   []string{wire.KindAdmin, wire.KindCustomer},
 	},
 	Order: 1000,
-	Find:  findSigned,
+	Find: func(s wire.Snapshot, now time.Time) []Found {
+		var list []Found
+		for _, c := range candidates(s, now) {
+			list = append(list, c.found)
+		}
+		return list
+	},
+	Put: writer(putGeneric),
 })
 
-// maxFound bounds what a page can put on the screen.
-const maxFound = 20
+// maxTried bounds how many texts of a page are read as tokens.
+const maxTried = 300
 
-// findSigned looks for Magento's own tokens: a JWS whose payload has utypid
-// (Magento_JwtUserToken). Nothing else has that claim, so that cart ids, form
-// keys and other services' tokens are no false alarm.
-func findSigned(s wire.Snapshot, now time.Time) []Found {
-	var list []Found
-	for _, area := range []struct {
-		name   string
-		values map[string]string
-	}{
-		{"local storage", s.LocalStorage},
-		{"session storage", s.SessionStorage},
-		{"cookie", s.Cookies},
-	} {
-		for _, key := range slices.Sorted(maps.Keys(area.values)) {
-			for _, text := range signedTexts(area.values[key]) {
-				list = merge(list, text, area.name+": "+key, now)
-			}
+// candidate is a token with its text, which is looked for again when another is
+// put in its place.
+type candidate struct {
+	text  string
+	found Found
+}
+
+// search collects tokens from all over a page.
+type search struct {
+	now   time.Time
+	list  []candidate
+	known map[string]int // index in list, or -1 for what is no token
+}
+
+// candidates looks everywhere, and puts the live before the expired and the
+// signed before what only looks like a token.
+func candidates(s wire.Snapshot, now time.Time) []candidate {
+	all := search{now: now, known: map[string]int{}}
+	for _, area := range storages(s) {
+		for _, key := range keys(area.values) {
+			w := walker{left: maxLeaves, see: func(path []string, text string) (string, bool) {
+				all.look(path, text, place(area.title, key, text))
+				return "", false
+			}}
+			w.value([]string{key}, area.values[key])
 		}
 	}
-	return list
+	sort.SliceStable(all.list, func(i, j int) bool {
+		return rank(all.list[i].found, now) < rank(all.list[j].found, now)
+	})
+	return all.list[:min(len(all.list), maxFound)]
 }
 
-// merge adds a token, or its place to one that is known already.
-func merge(list []Found, text, place string, now time.Time) []Found {
-	for i := range list {
-		if list[i].Token.Text.Equal(secret.New(text)) {
-			list[i].add(place)
-			return list
+func rank(f Found, now time.Time) int {
+	switch {
+	case f.Token.Expired(now):
+		return 2
+	case f.Token.Format == wire.FormatOpaque:
+		return 1
+	}
+	return 0
+}
+
+// look takes the tokens out of one text. Magento's claim utypid, or the header
+// of its encrypted tokens, is in nothing else; its older form looks like a
+// hundred other things and counts only where it is called a token.
+func (all *search) look(path []string, text, place string) {
+	for _, run := range signedTexts(text) {
+		all.try(run, place)
+	}
+	if strings.HasPrefix(text, "{") || isOpaque(text) && saysToken(path) {
+		all.try(text, place)
+	}
+}
+
+func (all *search) try(text, place string) {
+	at, known := all.known[text]
+	switch {
+	case known && at >= 0:
+		all.list[at].found.join(Found{Place: place})
+	case known || len(all.known) == maxTried:
+	default:
+		all.known[text] = -1
+		if t := token.Inspect(text, all.now).Tokens; len(t) == 1 && isMagento(t[0]) && !damaged(t[0]) {
+			t[0].Source = place
+			all.known[text] = len(all.list)
+			all.list = append(all.list, candidate{text, Found{Token: t[0], Place: place}})
 		}
 	}
-	if len(list) == maxFound {
-		return list
-	}
-	t := token.Parse(secret.New(text), now)
-	if t.Format != wire.FormatJWS || !gjson.GetBytes(t.Claims, "utypid").Exists() {
-		return list
-	}
-	t.Source = place
-	return append(list, Found{Token: t, Place: place})
 }
 
-func (f *Found) add(place string) {
-	if !slices.Contains(strings.Split(f.Place, ", "), place) {
-		f.Place += ", " + place
+// isMagento reports whether nobody but Magento writes such a token.
+func isMagento(t token.Token) bool {
+	switch t.Format {
+	case wire.FormatJWS:
+		return member(document(string(t.Claims)), "utypid").Exists()
+	case wire.FormatJWE:
+		return !t.IssuedAt.IsZero() && !t.ExpiresAt.IsZero()
 	}
+	return t.Format == wire.FormatOpaque
 }
 
-// signedTexts cuts everything out of a value that is written like a JWS:
-// however it is quoted or escaped around it, the token itself has only
-// characters that no encoding touches.
-func signedTexts(value string) []string {
+// signedTexts cuts everything out of a text that is written like a JWS: however
+// it is quoted or escaped around it, the token itself has only characters that
+// no encoding touches.
+func signedTexts(text string) []string {
 	var list []string
 	for {
-		start := strings.Index(value, "eyJ")
+		start := strings.Index(text, "eyJ")
 		if start < 0 || len(list) == maxFound {
 			return list
 		}
-		value = value[start:]
-		end := strings.IndexFunc(value, func(c rune) bool { return !isTokenChar(c) })
-		if end < 0 {
-			end = len(value)
-		}
-		if run := strings.TrimRight(value[:end], "."); strings.Count(run, ".") == 2 {
+		text = text[start:]
+		end := runEnd(text)
+		if run := strings.TrimRight(text[:end], "."); strings.Count(run, ".") == 2 && len(run) <= maxToken {
 			list = append(list, run)
 		}
-		value = value[end:]
+		text = text[end:]
 	}
 }
 
-func isTokenChar(c rune) bool {
+func runEnd(text string) int {
+	for i := 0; i < len(text); i++ {
+		if !isTokenChar(text[i]) {
+			return i
+		}
+	}
+	return len(text)
+}
+
+func isTokenChar(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.'
+}
+
+// putGeneric puts the token in the place of one of the same kind, or of the best
+// that there is, wherever that stands.
+func putGeneric(s wire.Snapshot, f fresh) ([]wire.Write, error) {
+	list := candidates(s, f.now)
+	if len(list) == 0 {
+		return nil, ErrNoPlace
+	}
+	old := list[0].text
+	for _, c := range list {
+		if c.found.Token.Kind == f.token.Kind {
+			old = c.text
+			break
+		}
+	}
+	writes := replaceAll(s, old, f.text)
+	if len(writes) == 0 {
+		return nil, ErrText
+	}
+	return writes, nil
+}
+
+// replaceAll writes a text in every place of another, in the wrapping that it
+// has there.
+func replaceAll(s wire.Snapshot, old, text string) []wire.Write {
+	var writes []wire.Write
+	for _, area := range storages(s) {
+		for _, key := range keys(area.values) {
+			w := walker{left: maxLeaves, see: func(_ []string, leaf string) (string, bool) {
+				return replaceRun(leaf, old, text)
+			}}
+			if value, changed := w.value([]string{key}, area.values[key]); changed && len(writes) < maxFound {
+				writes = append(writes, wire.Write{Area: area.area, Key: key, Value: &value, Attributes: attributes(area)})
+			}
+		}
+	}
+	return writes
+}
+
+// attributes of a cookie cannot be read; nearly every one of a token is for "/".
+func attributes(area storage) string {
+	if area.area == wire.AreaCookie {
+		return "path=/"
+	}
+	return ""
+}
+
+// replaceRun replaces a token where it stands alone, not as a part of a longer
+// run.
+func replaceRun(leaf, old, text string) (string, bool) {
+	var b strings.Builder
+	changed := false
+	for {
+		at := strings.Index(leaf, old)
+		if at < 0 {
+			b.WriteString(leaf)
+			return b.String(), changed
+		}
+		end := at + len(old)
+		alone := (at == 0 || !isTokenChar(leaf[at-1])) && (end == len(leaf) || !isTokenChar(leaf[end]) || leaf[end] == '.')
+		b.WriteString(leaf[:at])
+		if alone {
+			b.WriteString(text)
+		} else {
+			b.WriteString(old)
+		}
+		changed = changed || alone
+		leaf = leaf[end:]
+	}
 }

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"errors"
 	"sort"
 	"time"
 
@@ -12,7 +11,10 @@ import (
 
 // Found is a credential and where it stood in the page.
 type Found struct {
-	Token token.Token
+	// SourceID names the source that found it; of several the one that knows the
+	// place best. FindAll fills it in.
+	SourceID string
+	Token    token.Token
 	// Place is "local storage: key". Where the same token stood in several
 	// places, the others are in More.
 	Place string
@@ -34,17 +36,18 @@ type Found struct {
 // Source is one kind of place. Find makes no request.
 type Source struct {
 	wire.Card
-	// Order is the place in lists.
+	// Order is the place in lists. Of two sources that find the same token the
+	// first one's account of it counts.
 	Order int
 	Find  func(s wire.Snapshot, now time.Time) []Found
+	// Notes says what is to be known of the page besides the credentials in it;
+	// nil where there is nothing of the kind.
+	Notes func(s wire.Snapshot, now time.Time) []wire.Finding
 	// Put writes a token into the page as this storefront would have done it, or
 	// is nil where the page keeps none that it would read again. The snapshot
 	// tells in what form: what stands there is kept around the token.
 	Put func(s wire.Snapshot, text secret.Text, now time.Time) ([]wire.Write, error)
 }
-
-// ErrNoPlace says that the page has nothing into which a token could be put.
-var ErrNoPlace = errors.New("source: the page has no place for a token")
 
 var registry = map[string]Source{}
 

@@ -27,10 +27,15 @@ var (
 	foreign  = jws(`{"sub":"1","iat":1700000000,"exp":1700003600}`)
 )
 
+func findGeneric(s wire.Snapshot, now time.Time) []Found {
+	generic, _ := Get("generic")
+	return generic.Find(s, now)
+}
+
 func find(s wire.Snapshot) string {
 	var list []string
-	for _, f := range findSigned(s, now) {
-		list = append(list, f.Token.Kind+" "+f.Place)
+	for _, f := range findGeneric(s, now) {
+		list = append(list, f.Token.Kind+" "+strings.Join(append([]string{f.Place}, f.More...), ", "))
 	}
 	return strings.Join(list, " | ")
 }
@@ -71,7 +76,7 @@ func TestGeneric(t *testing.T) {
 }
 
 func TestGenericKeepsTheToken(t *testing.T) {
-	found := findSigned(wire.Snapshot{LocalStorage: map[string]string{"t": `{"a":"` + customer + `"}`}}, now)
+	found := findGeneric(wire.Snapshot{LocalStorage: map[string]string{"t": `{"a":"` + customer + `"}`}}, now)
 	if len(found) != 1 || found[0].Token.Text.Reveal() != customer || found[0].Token.Format != wire.FormatJWS || found[0].Token.Expired(now) {
 		t.Error("another token")
 	}
@@ -82,7 +87,7 @@ func TestGenericIsBounded(t *testing.T) {
 	for i := range 200 {
 		many[fmt.Sprint(i)] = jws(fmt.Sprintf(`{"uid":%d,"utypid":3,"iat":1700000000,"exp":1700003600}`, i))
 	}
-	if got := len(findSigned(wire.Snapshot{LocalStorage: many}, now)); got != maxFound {
+	if got := len(findGeneric(wire.Snapshot{LocalStorage: many}, now)); got != maxFound {
 		t.Errorf("%d found", got)
 	}
 }
@@ -91,7 +96,7 @@ func FuzzGeneric(f *testing.F) {
 	f.Add(customer)
 	f.Add("x" + customer + "." + admin)
 	f.Fuzz(func(t *testing.T, value string) {
-		for _, found := range findSigned(wire.Snapshot{LocalStorage: map[string]string{"k": value}}, now) {
+		for _, found := range findGeneric(wire.Snapshot{LocalStorage: map[string]string{"k": value}}, now) {
 			if !strings.Contains(value, found.Token.Text.Reveal()) {
 				t.Error("a token that is not there")
 			}
