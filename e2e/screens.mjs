@@ -266,7 +266,7 @@ const scenes = [
     name: "stores-edit",
     reach: async (view) => {
       await savedStores(view);
-      await view.click("#store-rows [data-store]");
+      await view.click("#store-rows [data-press=store]");
       await view.click("#edit-more summary");
       await view.fill("#edit-notes", "Ask Jane before a release.");
     },
@@ -275,7 +275,7 @@ const scenes = [
     name: "stores-delete",
     reach: async (view) => {
       await savedStores(view);
-      await view.click("#store-rows [data-store]");
+      await view.click("#store-rows [data-press=store]");
       await view.click("#edit-delete");
       await view.waitFor("#delete-yes");
     },
@@ -284,7 +284,7 @@ const scenes = [
     name: "stores-deleted",
     reach: async (view) => {
       await savedStores(view);
-      await view.click("#store-rows [data-store]");
+      await view.click("#store-rows [data-press=store]");
       await view.click("#edit-delete");
       await view.click("#delete-yes");
       await view.waitFor("#undo");

@@ -155,7 +155,7 @@ test("what was typed outlives the popup; a deleted store comes back", async () =
   const { browser } = set;
   const { page, popup } = await saved();
   await popup.click("#tab-stores");
-  await popup.click("#store-rows [data-store]");
+  await popup.click("#store-rows [data-press=store]");
   await popup.fill("#edit-name", "Renamed");
   await popup.fill("#edit-field-password", "never in a draft");
   await until("the draft", () =>
@@ -171,7 +171,7 @@ test("what was typed outlives the popup; a deleted store comes back", async () =
   await again.click("#edit-go");
   await again.waitForText("Saved in Acme / Renamed");
 
-  await again.click("#store-rows [data-store]");
+  await again.click("#store-rows [data-press=store]");
   await again.click("#edit-delete");
   await again.click("#delete-yes");
   await again.waitForText("Deleted “Acme / Renamed”");
@@ -229,7 +229,7 @@ test("a pasted list of 300 stores stays quick", async () => {
   assert.ok(slowest < 500, `${slowest} ms for one key`);
   await popup.fill("#search", "shop 299");
   await until("the one store", () =>
-    popup.evaluate(() => document.querySelectorAll("#store-rows [data-store]").length === 1),
+    popup.evaluate(() => document.querySelectorAll("#store-rows [data-press=store]").length === 1),
   );
   await page.close();
 });
