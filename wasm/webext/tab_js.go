@@ -84,3 +84,11 @@ func tabError(err error) error {
 	}
 	return err
 }
+
+// Reload loads a tab's page again.
+func Reload(tabID int) error {
+	if _, err := call("tabs", "reload", tabID); err != nil {
+		return tabError(err)
+	}
+	return nil
+}

@@ -1,0 +1,66 @@
+package webext
+
+// Cookie reads the value of a cookie that the browser would send to url from a
+// tab, out of the tab's own cookie store: private windows and Firefox's
+// containers have theirs. It is empty if there is none.
+//
+// The tab shows the store itself, so its cookies are not partitioned; only
+// Firefox's first-party isolation keeps them apart.
+func Cookie(tabID int, url, name string) (string, error) {
+	// Without the permission the browser would answer that there is no cookie.
+	if held, err := HasOrigin(webOrigin(url)); err != nil || !held {
+		return "", join(err, ErrNoAccess)
+	}
+	store, err := cookieStore(tabID)
+	if err != nil {
+		return "", err
+	}
+	query := map[string]any{"url": url, "name": name, "storeId": store}
+	if Firefox() {
+		query["firstPartyDomain"] = nil
+	}
+	found, err := call("cookies", "getAll", query)
+	if err != nil {
+		return "", failed("reading a cookie", err)
+	}
+	// Of several with the name the one with the longest path goes first, and
+	// stores read the first.
+	value, longest := "", -1
+	for i := range found.Length() {
+		cookie := found.Index(i)
+		if length := len(optional(cookie, "path")); length > longest {
+			value, longest = optional(cookie, "value"), length
+		}
+	}
+	return value, nil
+}
+
+// cookieStore is the id of a tab's cookie store: in Firefox the tab knows it, in
+// Chromium the store knows its tabs.
+func cookieStore(tabID int) (string, error) {
+	tab, err := call("tabs", "get", tabID)
+	if err != nil {
+		return "", tabError(err)
+	}
+	if id := optional(tab, "cookieStoreId"); id != "" {
+		return id, nil
+	}
+	stores, err := call("cookies", "getAllCookieStores")
+	if err != nil {
+		return "", failed("looking for the tab's cookies", err)
+	}
+	for i := range stores.Length() {
+		if store := stores.Index(i); store.Get("tabIds").Call("includes", tabID).Bool() {
+			return optional(store, "id"), nil
+		}
+	}
+	return "", ErrNoTab
+}
+
+// join is the first error there is.
+func join(first, second error) error {
+	if first != nil {
+		return first
+	}
+	return second
+}
