@@ -2,6 +2,7 @@ package check
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/storekey/storekey/core/magento"
@@ -15,6 +16,8 @@ type Env struct {
 	Now  func() time.Time
 	// Step, where set, is told what is going on: control, with_token or header.
 	Step func(step string, done, total int)
+	// Area says of a session where it is one: panel or customer.
+	Area string
 }
 
 // Check asks store whether it takes tok as a bearer token. headers are those of
@@ -31,7 +34,7 @@ func Check(ctx context.Context, env Env, store wire.Store, tok token.Token, head
 	if code := r.unsendable(); code != "" {
 		r.conclude(wire.VerdictUnknown, code)
 	} else {
-		r.ask(probesFor(store, tok.Kind))
+		r.ask(probesFor(store, tok.Kind, env.Area))
 	}
 	wire.SortFindings(r.out.Findings)
 	return r.out
@@ -52,13 +55,14 @@ type run struct {
 // unsendable says why the token cannot be sent as a bearer at all.
 func (r *run) unsendable() string {
 	switch {
-	case r.tok.Format == wire.FormatOAuth1, r.tok.Format == wire.FormatCookie, r.tok.Kind == wire.KindSession:
+	case r.tok.Format == wire.FormatOAuth1,
+		!isBearer(r.tok) && !strings.HasPrefix(r.tok.Text.Reveal(), "PHPSESSID="):
 		return "not_a_bearer"
 	case !isHeaderValue(r.tok.Text.Reveal()):
 		return "not_a_bearer"
 	}
 	for _, h := range r.headers {
-		if isAuthorization(h.Name) {
+		if isBearer(r.tok) && isAuthorization(h.Name) {
 			return "basic_and_bearer"
 		}
 	}

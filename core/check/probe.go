@@ -20,12 +20,18 @@ type probe struct {
 }
 
 // probesFor picks the routes for a kind; an opaque token may be of either.
-func probesFor(store wire.Store, kind string) []probe {
+func probesFor(store wire.Store, kind, area string) []probe {
 	// Magento_Backend::admin is the root of every role: narrow administrators
 	// and integrations pass, too (Magento_Backend).
 	modules := probe{magento.Route(store, "", "/V1/modules"), isModules}
 	// Two fields are all that is read of the customer's data.
 	me := probe{magento.Route(store, magento.CustomerView(store.StoreCode), "/V1/customers/me?fields=id,email"), isCustomer}
+	switch {
+	case area == areaPanel:
+		return []probe{modules}
+	case area == areaCustomer:
+		return []probe{me}
+	}
 	switch kind {
 	case wire.KindAdmin, wire.KindIntegration, wire.KindIMS:
 		return []probe{modules}
@@ -39,7 +45,7 @@ func isModules(r *run, a magento.Answer) bool {
 	if a.Status != http.StatusOK || !gjson.ParseBytes(a.Body).IsArray() {
 		return false
 	}
-	if r.tok.Kind != wire.KindAdmin && r.tok.Kind != wire.KindIntegration && r.tok.Kind != wire.KindIMS {
+	if isBearer(r.tok) && r.tok.Kind != wire.KindAdmin && r.tok.Kind != wire.KindIntegration && r.tok.Kind != wire.KindIMS {
 		r.add(wire.NewFinding("admin_or_integration"))
 	}
 	return true
@@ -50,7 +56,10 @@ func isCustomer(r *run, a magento.Answer) bool {
 	if a.Status != http.StatusOK || email.Type != gjson.String {
 		return false
 	}
-	r.out.Who, r.out.Kind = email.Str, wire.KindCustomer
+	r.out.Who = email.Str
+	if isBearer(r.tok) {
+		r.out.Kind = wire.KindCustomer
+	}
 	return true
 }
 
@@ -65,7 +74,7 @@ func (r *run) probe(p probe) (answers, bool) {
 		return answers{}, true
 	}
 	r.step("with_token")
-	answer, err := r.get(p.url, "Bearer "+r.tok.Text.Reveal())
+	answer, err := r.get(p.url, r.carry()...)
 	if err != nil {
 		r.unanswered(p.url, err)
 		return answers{}, true
@@ -87,7 +96,7 @@ func (r *run) probe(p probe) (answers, bool) {
 // right makes the probe mean anything. Nothing secret has left before.
 func (r *run) control(p probe) (*magento.Refusal, bool) {
 	r.step("control")
-	answer, err := r.get(p.url, "")
+	answer, err := r.get(p.url)
 	if err != nil {
 		r.unanswered(p.url, err)
 		return nil, false
@@ -148,12 +157,9 @@ func (r *run) notAccepted(p probe, control *magento.Refusal, answer magento.Answ
 	return answers{}, true
 }
 
-// get asks once, with the front door's headers and the Authorization given.
-func (r *run) get(url, authorization string) (magento.Answer, error) {
-	headers := r.headers
-	if authorization != "" {
-		headers = append(append([]wire.Header{}, headers...), wire.Header{Name: "Authorization", Value: authorization})
-	}
+// get asks once, with the front door's headers and those given.
+func (r *run) get(url string, more ...wire.Header) (magento.Answer, error) {
+	headers := append(append([]wire.Header{}, r.headers...), more...)
 	return magento.Get(r.ctx, r.env.Doer, url, headers...)
 }
 

@@ -25,6 +25,10 @@ func (r *run) refused(p probe, a answers) {
 		r.aboutClock()
 		return
 	}
+	if !isBearer(r.tok) {
+		r.conclude(wire.VerdictInvalid, "session_ended")
+		return
+	}
 	switch r.arrives(p, a.control) {
 	case lost:
 		r.conclude(wire.VerdictUnknown, "header_lost")
@@ -65,7 +69,7 @@ const (
 func (r *run) arrives(p probe, control *magento.Refusal) arrival {
 	r.total++
 	r.step("header")
-	answer, err := r.get(p.url, strangerHeader(r.env.Now()))
+	answer, err := r.get(p.url, wire.Header{Name: "Authorization", Value: strangerHeader(r.env.Now())})
 	if err != nil {
 		r.unanswered(p.url, err)
 		return unclear

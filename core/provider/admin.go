@@ -33,8 +33,9 @@ var _ = register(Provider{
 		Kinds:   []string{wire.KindAdmin},
 		Fields:  adminFields,
 	},
-	Order:  10,
-	Obtain: obtainAdmin,
+	Order:   10,
+	Counted: true,
+	Obtain:  obtainAdmin,
 })
 
 // obtainAdmin asks the token route, or, with a code at hand, the route of the

@@ -23,8 +23,9 @@ var _ = register(Provider{
 		Kinds:   []string{wire.KindCustomer},
 		Fields:  customerFields,
 	},
-	Order:  20,
-	Obtain: obtainCustomer,
+	Order:   20,
+	Counted: true,
+	Obtain:  obtainCustomer,
 })
 
 func obtainCustomer(ctx context.Context, env Env, in Input) (Credential, error) {

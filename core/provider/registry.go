@@ -14,6 +14,9 @@ import (
 type Env struct {
 	Doer magento.Doer
 	Now  func() time.Time
+	// Cookie reads a cookie that the browser would send to url, "" if it has
+	// none; nil where there is no browser.
+	Cookie func(ctx context.Context, url, name string) (string, error)
 }
 
 // Input is what the user gave.
@@ -30,6 +33,8 @@ type Credential struct {
 	Kind     string
 	Who      string
 	Evidence []wire.Evidence
+	// Area is a session's: AreaPanel or AreaCustomer.
+	Area string
 }
 
 // Provider is one way to obtain a credential. Obtain makes exactly one request
@@ -37,8 +42,11 @@ type Credential struct {
 type Provider struct {
 	wire.Card
 	// Order is the place in lists.
-	Order  int
-	Obtain func(ctx context.Context, env Env, in Input) (Credential, error)
+	Order int
+	// Counted says that Obtain sends a password: the store counts failures, and
+	// so does the api.
+	Counted bool
+	Obtain  func(ctx context.Context, env Env, in Input) (Credential, error)
 }
 
 var registry = map[string]Provider{}

@@ -20,9 +20,14 @@ type Credential struct {
 	CanPut bool   `json:"canPut,omitempty"`
 	// PageExpiresAt is when the page stops using it, as the page keeps it.
 	PageExpiresAt string `json:"pageExpiresAt,omitempty"`
+	// APIOrigin is another origin that the page names as the one that takes it. It
+	// is asked only after a click that shows it.
+	APIOrigin string `json:"apiOrigin,omitempty"`
 	// Private says that it is of a private window: it is shown there only and
 	// never saved.
 	Private bool `json:"private,omitempty"`
+	// Area is a session's: panel or customer.
+	Area string `json:"area,omitempty"`
 	// Parts are the values of a credential that has several: an integration's
 	// four, in Magento's order.
 	Parts []Part `json:"parts,omitempty"`

@@ -7,7 +7,9 @@ import "sync"
 // english_check.go, english_vault.go, english_source.go). It is made when it is first asked for, so that a program
 // which only reads findings, as the extension's page does, does not carry it.
 func english() Phrases {
-	phrasesOnce.Do(func() { phrases = collect(englishAPI, englishToken, englishStore, englishCheck, englishVault, englishSource) })
+	phrasesOnce.Do(func() {
+		phrases = collect(englishAPI, englishTab, englishToken, englishStore, englishCheck, englishVault, englishSource)
+	})
 	return phrases
 }
 
