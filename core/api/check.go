@@ -1,6 +1,8 @@
 package api
 
 import (
+	"context"
+
 	"github.com/storekey/storekey/core/check"
 	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/secret"
@@ -34,12 +36,25 @@ func (h *handler) check(j *job) (any, error) {
 	if store.Version == "" {
 		h.addVersion(j, &store, way)
 	}
-	report := check.Check(j.ctx, check.Env{Doer: way, Now: h.now, Step: j.step}, store, t, nil)
+	env := check.Env{Doer: way, Now: h.now, Step: j.step, Area: h.areaOfRef(j.ctx, in.Credential.Ref)}
+	report := check.Check(j.ctx, env, store, t, nil)
 	report.Evidence = append(evidence, report.Evidence...)
 	if way.held != nil {
 		return nil, withEvidence(way.held, report.Evidence)
 	}
 	return report, j.ctx.Err()
+}
+
+// areaOfRef is where a held session is one, "" for all else.
+func (h *handler) areaOfRef(ctx context.Context, ref string) string {
+	if ref == "" {
+		return ""
+	}
+	record, err := h.heldRef(ctx, ref)
+	if err != nil {
+		return ""
+	}
+	return record.Credential.Area
 }
 
 // single takes the one token out of what was pasted.

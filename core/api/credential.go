@@ -30,8 +30,11 @@ type textRecord struct {
 }
 
 // keep stores a credential and gives it its ref. The same text at the same
-// origin stays one credential.
-func (h *handler) keep(ctx context.Context, tabID int, text secret.Text, c wire.Credential) (wire.Credential, error) {
+// origin stays one credential, with all the places where it was found; what is
+// of a private window never becomes one with what is not.
+func (h *handler) keep(j *job, text secret.Text, c wire.Credential) (wire.Credential, error) {
+	ctx, tabID := j.ctx, j.tabID
+	c.Private = j.private
 	held, err := h.held(ctx, c.Origin)
 	if err != nil {
 		return c, err
@@ -39,12 +42,8 @@ func (h *handler) keep(ctx context.Context, tabID int, text secret.Text, c wire.
 	c.Ref = c.Origin + ":" + h.newID()
 	var tabs []int
 	for _, old := range held {
-		if secret.New(old.Text).Equal(text) {
-			c.Ref, tabs = old.Credential.Ref, old.Tabs
-			c.Who, c.Provider = first(c.Who, old.Credential.Who), first(c.Provider, old.Credential.Provider)
-			if c.Saved == nil {
-				c.Saved = old.Credential.Saved
-			}
+		if old.Credential.Private == c.Private && secret.New(old.Text).Equal(text) {
+			c, tabs = joined(c, old.Credential), old.Tabs
 		}
 	}
 	if tabID != 0 && !slices.Contains(tabs, tabID) {
@@ -54,6 +53,27 @@ func (h *handler) keep(ctx context.Context, tabID int, text secret.Text, c wire.
 		return c, err
 	}
 	return c, h.records.write(ctx, AreaSession, credPrefix+c.Ref, credRecord{V: recordVersion, Tabs: tabs, Credential: c})
+}
+
+// joined is a credential that was known already, as it is found now.
+func joined(c, old wire.Credential) wire.Credential {
+	c.Ref = old.Ref
+	c.Who, c.Provider = first(c.Who, old.Who), first(c.Provider, old.Provider)
+	c.Area, c.Source = first(c.Area, old.Area), first(c.Source, old.Source)
+	c.CanPut = c.CanPut || old.CanPut
+	c.FoundIn = first(c.FoundIn, old.FoundIn)
+	for _, place := range old.Places {
+		if !has(c.Places, place) {
+			c.Places = append(c.Places, place)
+		}
+	}
+	if c.Saved == nil {
+		c.Saved = old.Saved
+	}
+	if c.Store.RestURL == "" {
+		c.Store = old.Store
+	}
+	return c
 }
 
 // held lists the credentials of an origin, or all for "".
@@ -103,9 +123,11 @@ func (h *handler) listCredentials(j *job) (any, error) {
 	}
 	list := make([]wire.Credential, 0, len(held))
 	for _, record := range held {
-		list = append(list, h.refresh(record))
+		if record.Credential.Private == j.private {
+			list = append(list, h.refresh(record))
+		}
 	}
-	sortCredentials(list)
+	sortCredentials(list, h.areaOf(j))
 	return map[string]any{"credentials": list}, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"github.com/storekey/storekey/core/magento"
+	"github.com/storekey/storekey/core/provider"
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/token"
 	"github.com/storekey/storekey/core/wire"
@@ -20,8 +21,9 @@ func (h *handler) describe(text secret.Text, kind string, store wire.Store) wire
 	return wire.Credential{
 		Origin:  originOfURL(store.BaseURL),
 		Token:   t.Wire(now),
+		Parts:   partsOf(t.Four),
 		Store:   store,
-		Request: firstRequest(store, t.Kind),
+		Request: firstRequest(store, t.Kind, ""),
 	}
 }
 
@@ -39,9 +41,9 @@ func (h *handler) refresh(record credRecord) wire.Credential {
 
 // firstRequest is the request that Copy curl writes: one that the token is
 // surely allowed to make, and that changes nothing.
-func firstRequest(store wire.Store, kind string) wire.Request {
+func firstRequest(store wire.Store, kind, area string) wire.Request {
 	path, code := "/V1/modules", ""
-	if kind == wire.KindCustomer {
+	if kind == wire.KindCustomer || area == provider.AreaCustomer {
 		path, code = "/V1/customers/me", magento.CustomerView(store.StoreCode)
 	}
 	return wire.Request{
@@ -51,16 +53,39 @@ func firstRequest(store wire.Store, kind string) wire.Request {
 	}
 }
 
-// sortCredentials puts what works before what has expired, and what lasts
-// longer first.
-func sortCredentials(list []wire.Credential) {
+// sortCredentials puts what works before what has expired; then what fits the
+// area of the page (an administrator's in the panel, a customer's in a
+// storefront), and what lasts longer.
+func sortCredentials(list []wire.Credential, area string) {
 	sort.SliceStable(list, func(i, j int) bool {
-		a, b := list[i].Token, list[j].Token
-		if x, y := expired(a), expired(b); x != y {
+		a, b := list[i], list[j]
+		if x, y := expired(a.Token), expired(b.Token); x != y {
 			return y
 		}
-		return a.ExpiresAt > b.ExpiresAt
+		if x, y := fits(a, area), fits(b, area); x != y {
+			return x
+		}
+		return a.Token.ExpiresAt > b.Token.ExpiresAt
 	})
 }
 
 func expired(t wire.Token) bool { return t.Expired != nil && *t.Expired }
+
+// fits: a customer's credential is of little use to somebody in the panel, and
+// an integration's or administrator's rarely what a storefront is about.
+func fits(c wire.Credential, area string) bool {
+	customer := c.Token.Kind == wire.KindCustomer || c.Area == provider.AreaCustomer
+	switch area {
+	case wire.AreaAdmin, wire.AreaAdminLogin, wire.AreaSwagger:
+		return !customer
+	case wire.AreaStorefront:
+		return customer
+	}
+	return true
+}
+
+// areaOf is the area of the page in the tab that a call is about.
+func (h *handler) areaOf(j *job) string {
+	record, _ := h.readTab(j.ctx, j.tabID)
+	return record.Recognition.Area
+}

@@ -72,10 +72,25 @@ var statuses = map[string]int{
 	"interrupted_check":    http.StatusConflict,
 	"tab_left":             http.StatusConflict,
 
+	"put_production":     http.StatusConflict,
+	"put_no_place":       http.StatusConflict,
+	"put_nothing":        http.StatusConflict,
+	"put_tab_left":       http.StatusConflict,
+	"put_no_access":      http.StatusForbidden,
+	"put_not_bearer":     http.StatusUnprocessableEntity,
+	"session_no_access":  http.StatusForbidden,
+	"session_no_browser": http.StatusBadRequest,
+	"session_missing":    http.StatusNotFound,
+	"private_not_saved":  http.StatusForbidden,
+	"part_missing":       http.StatusNotFound,
+
 	// The store looked at the credential.
 	"sign_in_refused":     http.StatusUnauthorized,
 	"wrong_code":          http.StatusUnauthorized,
 	"two_factor_required": http.StatusUnauthorized,
+
+	"panel_session_ended":    http.StatusUnauthorized,
+	"customer_session_ended": http.StatusUnauthorized,
 
 	"timeout":      http.StatusGatewayTimeout,
 	"server_error": http.StatusInternalServerError,

@@ -22,6 +22,8 @@ const (
 	consentTab       = "tab"        // send it from the open tab
 	consentPlainHTTP = "plain_http" // send a password unencrypted
 	consentLocked    = "locked"     // try once more after three failures
+
+	consentProduction = "production" // change something in production
 )
 
 // errTabConsent says that only the tab gets through and that what is to be sent
@@ -109,7 +111,8 @@ func (e *exit) free(req *http.Request) (*http.Response, error) {
 }
 
 func (e *exit) credentialed(req *http.Request, secretInside bool) (*http.Response, error) {
-	useTab := e.way == viaTab && e.tab != nil && e.sameOrigin(req)
+	// A session travels in a header that only Storekey's own requests can have.
+	useTab := e.way == viaTab && e.tab != nil && e.sameOrigin(req) && req.Header.Get("Cookie") == ""
 	if useTab && e.basic && (carriesToken(req) || !e.door.empty()) {
 		// The browser's own Basic and our Authorization cannot share a header.
 		useTab = false

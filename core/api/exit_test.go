@@ -142,7 +142,7 @@ func TestTabThatLeavesItsOriginIsForgotten(t *testing.T) {
 	for _, move := range []struct {
 		url  string
 		left int
-	}{{"https://shop.test/other", 3}, {"", 0}} {
+	}{{"https://shop.test/other", 4}, {"", 0}} {
 		if err := call(t, h, "POST", "/v1/tabs/7", fields{"url": move.url}, nil); err != nil {
 			t.Fatal(err.Message)
 		}

@@ -177,3 +177,10 @@ func wantCode(t *testing.T, err *api.Error, code string) {
 		t.Fatalf("error %s (%s), want %s", err.Code, err.Message, code)
 	}
 }
+
+func wantOK(t *testing.T, err *api.Error) {
+	t.Helper()
+	if err != nil {
+		t.Fatalf("error %s: %s", err.Code, err.Message)
+	}
+}

@@ -8,7 +8,6 @@ import (
 	"sync"
 
 	"github.com/storekey/storekey/core/magento"
-	"github.com/storekey/storekey/core/source"
 	"github.com/storekey/storekey/core/wire"
 	"github.com/tidwall/gjson"
 )
@@ -178,38 +177,4 @@ func (h *handler) rememberTab(j *job, page wire.Recognition, way *exit) error {
 	}
 	record := tabRecord{recordVersion, page.Origin, page, way.way, way.basic}
 	return h.records.write(j.ctx, AreaSession, tabKey(j.tabID), record)
-}
-
-// find lists the credentials that a page holds, and keeps them for this
-// browser session under the page's origin.
-func (h *handler) find(j *job) (any, error) {
-	var in struct {
-		Snapshot *wire.Snapshot `json:"snapshot"`
-		Store    wire.Store     `json:"store"`
-	}
-	if err := j.read(&in); err != nil {
-		return nil, err
-	}
-	if in.Snapshot == nil {
-		return nil, refuse("invalid_request", "problem", "snapshot is missing")
-	}
-	origin := originOfURL(in.Snapshot.URL)
-	store := in.Store
-	if originOfURL(store.RestURL) != origin {
-		store = wire.Store{BaseURL: origin, RestURL: origin + "/rest"}
-	}
-	list := []wire.Credential{}
-	for _, s := range source.All() {
-		for _, found := range s.Find(*in.Snapshot, h.now()) {
-			c := h.describe(found.Token.Text, found.Token.Kind, store)
-			c.Origin, c.FoundIn = origin, found.Place
-			c, err := h.keep(j.ctx, j.tabID, found.Token.Text, c)
-			if err != nil {
-				return nil, err
-			}
-			list = append(list, c)
-		}
-	}
-	sortCredentials(list)
-	return map[string]any{"credentials": list}, nil
 }

@@ -46,15 +46,11 @@ func (h *handler) request(j *job) (any, error) {
 		return nil, err
 	}
 	if in.Credential != nil {
-		text, err := h.textOf(j.ctx, *in.Credential, originOfURL(out.URL))
+		c, text, err := h.carried(j.ctx, *in.Credential, originOfURL(out.URL))
 		if err != nil {
 			return nil, err
 		}
-		t, err := h.single(text, in.Credential.Ref != "")
-		if err != nil {
-			return nil, err
-		}
-		out = authorize(out, t.Text.Reveal())
+		out = c.authorize(out, text.Reveal())
 	}
 	return map[string]any{"request": out}, nil
 }

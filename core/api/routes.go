@@ -40,6 +40,8 @@ var table = []route{
 	{"DELETE /v1/vault", false, (*handler).vaultAbandon},
 	{"GET /v1/settings/hosts", false, (*handler).readHosts},
 	{"PUT /v1/settings/hosts", false, (*handler).writeHosts},
+	{"GET /v1/settings/page", false, (*handler).readPageSettings},
+	{"PUT /v1/settings/page", false, (*handler).writePageSettings},
 
 	{"GET /v1/stores", false, (*handler).listStores},
 	{"POST /v1/stores", false, (*handler).addStore},
@@ -63,6 +65,11 @@ var table = []route{
 	{"DELETE /v1/calls/{id}", false, (*handler).cancelCall},
 	{"POST /v1/tabs/{id}", false, (*handler).tabMoved},
 	{"DELETE /v1/tabs/{id}", false, (*handler).tabClosed},
+	{"POST /v1/tick", false, (*handler).tick},
+	{"POST /v1/tabs/{id}/watch", false, (*handler).watch},
+	{"DELETE /v1/tabs/{id}/watch", false, (*handler).unwatch},
+	{"POST /v1/tabs/{id}/seen", false, (*handler).seen},
+	{"POST /v1/tabs/{id}/put", false, (*handler).put},
 }
 
 func (h *handler) routes() http.Handler { return router{h, table} }

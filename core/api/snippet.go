@@ -2,7 +2,6 @@ package api
 
 import (
 	"errors"
-	"strings"
 
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/snippet"
@@ -35,11 +34,11 @@ func (h *handler) snippet(j *job) (any, error) {
 		return nil, refuse("target_unknown", "target", j.req.PathValue("target"))
 	}
 	if in.Credential != nil {
-		text, err := h.textOf(j.ctx, *in.Credential, originOfURL(in.Request.URL))
+		c, text, err := h.carried(j.ctx, *in.Credential, originOfURL(in.Request.URL))
 		if err != nil {
 			return nil, err
 		}
-		in.Request = authorize(in.Request, shown(text, in.Secret))
+		in.Request = c.authorize(in.Request, shown(text, in.Secret))
 	}
 	return writeSnippet(target, in.Request)
 }
@@ -59,9 +58,9 @@ func (h *handler) reveal(j *job) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	text := secret.New(record.Text)
-	if in.As == "token" {
-		return snippetText{text.Reveal()}, nil
+	c := h.carrier(record)
+	if has(partNames, in.As) || in.As == "token" {
+		return c.bare(in.As)
 	}
 	target, ok := snippet.Get(in.As)
 	if !ok {
@@ -74,7 +73,7 @@ func (h *handler) reveal(j *job) (any, error) {
 		}
 		request = *in.Request
 	}
-	return writeSnippet(target, authorize(request, text.Reveal()))
+	return writeSnippet(target, c.authorize(request, record.Text))
 }
 
 func writeSnippet(target snippet.Target, request wire.Request) (any, error) {
@@ -94,18 +93,4 @@ func shown(text secret.Text, mode string) string {
 		return text.Masked()
 	}
 	return text.Reveal()
-}
-
-// authorize returns the request with the bearer token (RFC 6750 §2.1) in place
-// of any Authorization header that it had.
-func authorize(request wire.Request, token string) wire.Request {
-	headers := make([]wire.Header, 0, len(request.Headers)+1)
-	headers = append(headers, wire.Header{Name: "Authorization", Value: "Bearer " + token})
-	for _, header := range request.Headers {
-		if !strings.EqualFold(header.Name, "Authorization") {
-			headers = append(headers, header)
-		}
-	}
-	request.Headers = headers
-	return request
 }

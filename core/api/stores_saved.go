@@ -95,6 +95,9 @@ func (h *handler) credentialOf(j *job, form *savedForm) (*credRecord, error) {
 	if err != nil {
 		return nil, err
 	}
+	if record.Credential.Private {
+		return nil, refuse("private_not_saved")
+	}
 	form.Token = record.Text
 	form.Provider = first(form.Provider, record.Credential.Provider)
 	form.fillUser(record.Credential)

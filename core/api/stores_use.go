@@ -35,7 +35,7 @@ func (h *handler) useSaved(j *job) (any, error) {
 	got := h.describe(text, c.Kind, likely(vault.At(r.StoreEntry, in.Origin, in.Path)))
 	got.Who, got.Provider = c.Who, c.Provider
 	got.Saved = &wire.SavedRef{Store: r.ID, Credential: c.ID}
-	got, err = h.keep(j.ctx, j.tabID, text, got)
+	got, err = h.keep(j, text, got)
 	if err != nil {
 		return nil, err
 	}

@@ -128,7 +128,8 @@ func tabID(j *job) (int, error) {
 }
 
 func (h *handler) forgetTab(ctx context.Context, id int) error {
-	for _, key := range []string{tabKey(id), doorKey(id)} {
+	h.browser.Badge(id, "", "", "")
+	for _, key := range []string{tabKey(id), doorKey(id), putKey(id), watchKey(strconv.Itoa(id)), badgePrefix + strconv.Itoa(id)} {
 		if err := h.records.drop(ctx, AreaSession, key); err != nil {
 			return err
 		}

@@ -54,6 +54,9 @@ type signIn struct {
 
 func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, error) {
 	origin := originOfURL(s.store.RestURL)
+	if !s.provider.Counted {
+		return s.uncounted(evidence)
+	}
 	g, release, err := s.h.guard(s.j.ctx, origin, s.provider.ID, s.fields["username"], insists)
 	if err != nil {
 		return wire.Credential{}, err
@@ -72,7 +75,7 @@ func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, e
 		return s.j.sent()
 	}
 	s.j.step("signing_in", 0, 0)
-	got, err := s.provider.Obtain(s.j.ctx, provider.Env{Doer: s.way, Now: s.h.now}, provider.Input{Store: s.store, Fields: secrets(s.fields)})
+	got, err := s.provider.Obtain(s.j.ctx, s.env(), provider.Input{Store: s.store, Fields: secrets(s.fields)})
 	switch {
 	case left:
 		err = s.settle(g, err)
@@ -89,7 +92,44 @@ func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, e
 		_ = s.h.dropCredential(s.j.ctx, c.Ref)
 		return wire.Credential{}, refuse("tab_left")
 	}
+	return s.told(c, err)
+}
+
+// uncounted is a way to a credential that sends no password.
+func (s *signIn) uncounted(evidence []wire.Evidence) (wire.Credential, error) {
+	s.j.step("signing_in", 0, 0)
+	s.way.leaving = s.j.sent
+	got, err := s.provider.Obtain(s.j.ctx, s.env(), provider.Input{Store: s.store, Fields: secrets(s.fields)})
+	if err != nil {
+		return wire.Credential{}, withEvidence(err, evidence)
+	}
+	return s.told(s.credential(got, evidence))
+}
+
+// told shows on the button what was obtained.
+func (s *signIn) told(c wire.Credential, err error) (wire.Credential, error) {
+	if err == nil {
+		err = s.h.badgeFor(s.j, c.Origin)
+	}
 	return c, err
+}
+
+func (s *signIn) env() provider.Env {
+	return provider.Env{Doer: s.way, Now: s.h.now, Cookie: s.cookie()}
+}
+
+// cookie reads the tab's own cookies, where there is a browser.
+func (s *signIn) cookie() func(ctx context.Context, url, name string) (string, error) {
+	if _, none := s.h.browser.(nowhere); none || s.j.tabID == 0 {
+		return nil
+	}
+	return func(ctx context.Context, url, name string) (string, error) {
+		value, err := s.h.browser.Cookie(ctx, s.j.tabID, url, name)
+		if errors.Is(err, ErrNoAccess) {
+			err = refuse("session_no_access", "host", originHost(originOfURL(url)))
+		}
+		return value, err
+	}
 }
 
 // settle brings the count of failures up to date, and adds to a refusal what
@@ -108,9 +148,13 @@ func (s *signIn) settle(g *guard, err error) error {
 
 func (s *signIn) credential(got provider.Credential, before []wire.Evidence) (wire.Credential, error) {
 	c := s.h.describe(got.Token, got.Kind, s.store)
-	c.Who, c.Provider = got.Who, s.provider.ID
+	c.Who, c.Provider, c.Area = got.Who, s.provider.ID, got.Area
+	c.Request = firstRequest(s.store, c.Token.Kind, c.Area)
 	c.Evidence = append(before, got.Evidence...)
-	return s.h.keep(s.j.ctx, s.j.tabID, got.Token, c)
+	if c.Area != "" {
+		c.Findings = append(c.Findings, wire.NewFinding("session_whole"))
+	}
+	return s.h.keep(s.j, got.Token, c)
 }
 
 // countedError is a refused sign-in with the number of refusals so far.
