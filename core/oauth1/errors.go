@@ -11,4 +11,6 @@ var (
 	ErrIncomplete = errors.New("oauth1: the consumer key or secret is missing")
 	// ErrNotHeader: the text is no OAuth Authorization header.
 	ErrNotHeader = errors.New("oauth1: not an OAuth header")
+	// ErrNoTime: a signature without the time is refused everywhere.
+	ErrNoTime = errors.New("oauth1: no time to sign with")
 )

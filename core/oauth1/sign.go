@@ -32,7 +32,8 @@ type Credentials struct {
 // application/x-www-form-urlencoded; no other body is.
 type Request struct{ Method, URL, Form string }
 
-// Options of a signature. The zero value is SHA256, now, with a nonce of its own.
+// Options of a signature. Method is SHA256 and Nonce a random one where they are
+// empty; Now must be set.
 type Options struct {
 	Method string
 	Now    time.Time
@@ -46,6 +47,9 @@ type Options struct {
 // method and address.
 func Sign(r Request, c Credentials, o Options) (string, error) {
 	o = o.filled()
+	if o.Now.IsZero() {
+		return "", ErrNoTime
+	}
 	if c.ConsumerKey.Empty() || c.ConsumerSecret.Empty() {
 		return "", ErrIncomplete
 	}
@@ -83,9 +87,6 @@ func hasScheme(header, scheme string) bool {
 func (o Options) filled() Options {
 	if o.Method == "" {
 		o.Method = SHA256
-	}
-	if o.Now.IsZero() {
-		o.Now = time.Now()
 	}
 	if o.Nonce == "" {
 		o.Nonce = newNonce()

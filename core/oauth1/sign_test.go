@@ -18,6 +18,8 @@ var made = Credentials{
 	Token: secret.New("m4d3up00000000000000000000000003"), TokenSecret: secret.New("m4d3up00000000000000000000000004"),
 }
 
+var at = Options{Now: time.Unix(1795434000, 0)}
+
 type vector struct {
 	Name, Method, URL, Form, SignatureMethod, Nonce, BaseString, Header string
 	Timestamp                                                           int64
@@ -63,11 +65,12 @@ func TestSignRefuses(t *testing.T) {
 		o    Options
 		want error
 	}{
-		{"relative address", Request{Method: "GET", URL: "/rest/V1/modules"}, made, Options{}, ErrNotAddress},
-		{"other scheme", Request{Method: "GET", URL: "ftp://shop.test/"}, made, Options{}, ErrNotAddress},
-		{"no host", Request{Method: "GET", URL: "https:///rest"}, made, Options{}, ErrNotAddress},
-		{"SHA512", Request{Method: "GET", URL: "https://shop.test/"}, made, Options{Method: "HMAC-SHA512"}, ErrMethod},
-		{"no secret", Request{Method: "GET", URL: "https://shop.test/"}, Credentials{ConsumerKey: secret.New("x")}, Options{}, ErrIncomplete},
+		{"relative address", Request{Method: "GET", URL: "/rest/V1/modules"}, made, at, ErrNotAddress},
+		{"other scheme", Request{Method: "GET", URL: "ftp://shop.test/"}, made, at, ErrNotAddress},
+		{"no host", Request{Method: "GET", URL: "https:///rest"}, made, at, ErrNotAddress},
+		{"SHA512", Request{Method: "GET", URL: "https://shop.test/"}, made, Options{Now: at.Now, Method: "HMAC-SHA512"}, ErrMethod},
+		{"no secret", Request{Method: "GET", URL: "https://shop.test/"}, Credentials{ConsumerKey: secret.New("x")}, at, ErrIncomplete},
+		{"no time", Request{Method: "GET", URL: "https://shop.test/"}, made, Options{}, ErrNoTime},
 	} {
 		if _, err := Sign(c.r, c.c, c.o); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, err, c.want)
@@ -79,7 +82,7 @@ func TestSignRefuses(t *testing.T) {
 func TestNonce(t *testing.T) {
 	r, seen := Request{Method: "GET", URL: "https://shop.test/"}, map[string]bool{}
 	for range 50 {
-		value, err := Sign(r, made, Options{})
+		value, err := Sign(r, made, at)
 		header, _ := ParseHeader(value)
 		if nonce := header.Get("oauth_nonce"); err != nil || len(nonce) != 32 || seen[nonce] {
 			t.Fatalf("nonce %q, %v", nonce, err)
@@ -92,12 +95,12 @@ func TestNonce(t *testing.T) {
 // TestSignExchange: the two legs before there is an access token.
 func TestSignExchange(t *testing.T) {
 	only := Credentials{ConsumerKey: made.ConsumerKey, ConsumerSecret: made.ConsumerSecret}
-	value, err := Sign(Request{Method: "POST", URL: "https://shop.test/oauth/token/request"}, only, Options{})
+	value, err := Sign(Request{Method: "POST", URL: "https://shop.test/oauth/token/request"}, only, at)
 	header, _ := ParseHeader(value)
 	if err != nil || header.Get("oauth_token") != "" || strings.Contains(value, "oauth_token") {
 		t.Errorf("without a token: %v", err)
 	}
-	value, err = Sign(Request{Method: "POST", URL: "https://shop.test/oauth/token/access"}, made, Options{Verifier: secret.New("v1")})
+	value, err = Sign(Request{Method: "POST", URL: "https://shop.test/oauth/token/access"}, made, Options{Now: at.Now, Verifier: secret.New("v1")})
 	header, _ = ParseHeader(value)
 	if err != nil || header.Get("oauth_verifier") != "v1" || header.Get("oauth_token") == "" {
 		t.Errorf("with a verifier: %v", err)
