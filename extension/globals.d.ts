@@ -2,6 +2,7 @@
 // what syumai/workers expects, and the functions that Go injects into a tab.
 
 import type { tabFetch } from "./content/fetch.js";
+import type { put } from "./content/put.js";
 import type { snapshot } from "./content/snapshot.js";
 
 declare global {
@@ -13,5 +14,11 @@ declare global {
   var context: { binding: { handleRequest?: (request: object) => Promise<Response> } };
   /** In a tab's isolated world: requests under way, by id. */
   var storekeyRequests: Map<string, AbortController> | undefined;
-  var storekey: { snapshot: typeof snapshot; tabFetch?: typeof tabFetch };
+  var storekey: {
+    snapshot: typeof snapshot;
+    tabFetch?: typeof tabFetch;
+    put?: typeof put;
+    /** "METHOD address" of each request that Go sends from inside a tab. */
+    underWay?: Set<string>;
+  };
 }

@@ -2,9 +2,12 @@
 // From a message to the Go handler and back. It decides nothing.
 
 import { Ended, running } from "./go.js";
+import { tabsOf } from "./guard.js";
 
 /** @import { Message } from "./guard.js" */
 /** @typedef {{v: 1, id: string, status: number, body: any}} Answer */
+
+const api = globalThis.browser ?? globalThis.chrome;
 
 const ORIGIN = "http://storekey.invalid";
 
@@ -30,22 +33,36 @@ export async function answer(message) {
  * @param {Message} message
  */
 async function ask(message) {
+  const isPrivate = await ofPrivateWindow(message);
   try {
-    return await (await running()).handle(request(message));
+    return await (await running()).handle(request(message, isPrivate));
   } catch (cause) {
     if (!(cause instanceof Ended)) throw cause;
-    return (await running()).handle(request(message));
+    return (await running()).handle(request(message, isPrivate));
   }
+}
+
+/**
+ * One worker and one storage serve ordinary and private windows ("spanning":
+ * Firefox knows nothing else), so what is found in a private one is marked. The
+ * browser says which is which, not the page.
+ * @param {Message} message
+ */
+async function ofPrivateWindow(message) {
+  const tabs = await Promise.all(tabsOf(message).map((id) => api.tabs.get(id).catch(() => undefined)));
+  return tabs.some((tab) => tab?.incognito);
 }
 
 /**
  * What syumai/workers reads of a Request. A real one will not do: Firefox has
  * no Request.body.
  * @param {Message} message
+ * @param {boolean} isPrivate
  */
-function request({ id, method, path, body, tabId }) {
+function request({ id, method, path, body, tabId }, isPrivate) {
   const headers = new Headers({ "Storekey-Call": id });
   if (tabId !== undefined) headers.set("Storekey-Tab", String(tabId));
+  if (isPrivate) headers.set("Storekey-Private", "1");
   if (body === undefined) return { url: ORIGIN + path, method, headers, body: null };
   headers.set("Content-Type", "application/json");
   return { url: ORIGIN + path, method, headers, body: new Response(JSON.stringify(body)).body };

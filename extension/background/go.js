@@ -3,6 +3,7 @@
 // ended.
 
 import "../wasm_exec.js";
+import { forgetSessions } from "./session.js";
 
 /** Thrown at every call that an instance still had when it ended. */
 export class Ended extends Error {}
@@ -29,7 +30,7 @@ class Instance {
   #ended = false;
 
   static async start() {
-    const module = await compile();
+    const [module] = await Promise.all([compile(), forgetSessions()]);
     const go = new Go();
     globalThis.context = { binding: {} }; // where syumai/workers puts its handleRequest
     const { binding } = globalThis.context;

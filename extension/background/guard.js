@@ -33,6 +33,16 @@ export function fault(message) {
   return message.body !== undefined && size(message.body) > MAX_BODY ? 413 : 0;
 }
 
+/**
+ * The tabs that a message is about: the page's, and the one in the path.
+ * @param {{path: string, tabId?: number}} message
+ * @returns {number[]}
+ */
+export function tabsOf({ path, tabId }) {
+  const inPath = path.match(/^\/v1\/tabs\/(\d+)/)?.[1];
+  return [tabId ?? 0, Number(inPath ?? 0)].filter((id) => id > 0);
+}
+
 /** @param {any} m */
 function shaped(m) {
   return (

@@ -27,9 +27,10 @@ export async function moved(tabId, url) {
  * @returns {Promise<{origin?: string} | undefined>}
  */
 async function recordOf(tabId) {
+  const keys = ["tab", "door", "watch"].map((name) => `${name}:${tabId}`);
   /** @type {Record<string, {origin?: string}>} */
-  const found = await api.storage.session.get([`tab:${tabId}`, `door:${tabId}`]);
-  return found[`tab:${tabId}`] ?? found[`door:${tabId}`];
+  const found = await api.storage.session.get(keys);
+  return keys.map((key) => found[key]).find((record) => record !== undefined);
 }
 
 /**

@@ -4,18 +4,23 @@
 // is first run, and nothing of value lives in a variable.
 
 import { tabFetch } from "../content/fetch.js";
+import { put } from "../content/put.js";
 import { snapshot } from "../content/snapshot.js";
+import { badgeChanged, badgeRang, badgeReloaded } from "./badge.js";
 import { answer, failure } from "./bridge.js";
 import { fault, trusted } from "./guard.js";
 import { keyChanged, rang, storesChanged } from "./idle.js";
+import { accessChanged, observe, watchChanged, watchRang } from "./observe.js";
+import { forgetSessions } from "./session.js";
 import { closed, moved } from "./tabs.js";
+import { commanded, makeMenus, menuClicked } from "./ways.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 
 /** Below the 30 seconds after which an idle worker is ended. */
 const HEARTBEAT = 20_000;
 
-globalThis.storekey = { snapshot, tabFetch };
+globalThis.storekey = { snapshot, tabFetch, put, underWay: new Set() };
 
 api.runtime.onMessage.addListener((message, sender, respond) => {
   if (!trusted(sender, api.runtime.id, api.runtime.getURL(""))) return false;
@@ -34,11 +39,31 @@ api.tabs.onRemoved.addListener((tabId) => {
 
 api.tabs.onUpdated.addListener((tabId, change, tab) => {
   if (change.status === "loading" || change.url !== undefined) moved(tabId, tab.url);
+  if (change.status === "complete") badgeReloaded(tabId);
 });
 
-api.storage.session.onChanged.addListener(keyChanged);
+api.storage.session.onChanged.addListener((changes) => {
+  keyChanged(changes);
+  watchChanged(changes);
+  badgeChanged(changes);
+});
 api.storage.local.onChanged.addListener(storesChanged);
-api.alarms.onAlarm.addListener(rang);
+api.alarms.onAlarm.addListener((alarm) => {
+  rang(alarm);
+  watchRang(alarm);
+  badgeRang(alarm);
+});
+
+api.permissions.onAdded.addListener(accessChanged);
+api.permissions.onRemoved.addListener(accessChanged);
+
+api.runtime.onInstalled.addListener(makeMenus);
+api.runtime.onStartup.addListener(makeMenus);
+api.contextMenus.onClicked.addListener(menuClicked);
+api.commands.onCommand.addListener(commanded);
+
+observe();
+forgetSessions().catch((cause) => console.warn("storekey:", cause));
 
 closeToContentScripts();
 
