@@ -1,7 +1,9 @@
 package api
 
 import (
+	"context"
 	"crypto/rand"
+	mathrand "math/rand/v2"
 	"net/http"
 	"sync"
 	"time"
@@ -32,6 +34,8 @@ type Config struct {
 	Now func() time.Time
 	// NewID makes references; nil means random ones.
 	NewID func() string
+	// Wait sleeps for a store that asks for it; nil means by the clock.
+	Wait func(ctx context.Context, d time.Duration) error
 }
 
 // Headers that the extension's bridge sets: the message's id, the tab that the
@@ -53,7 +57,8 @@ type handler struct {
 	mu   sync.Mutex
 	live map[string]*liveCall
 
-	turns turns
+	turns    turns
+	patience patience
 }
 
 // New returns the handler of every call in routes.go.
@@ -74,6 +79,10 @@ func New(config Config) http.Handler {
 	}
 	if h.newID == nil {
 		h.newID = rand.Text
+	}
+	h.patience = patience{now: h.now, wait: config.Wait, jitter: mathrand.Float64}
+	if config.Wait == nil {
+		h.patience.wait = sleep
 	}
 	h.vault = vault.New(config.State, h.now, h.newID)
 	return h.routes()

@@ -47,7 +47,9 @@ func (b *browser) Put(_ context.Context, _ int, origin string, writes []wire.Wri
 	return before, nil
 }
 
-func (b *browser) Badge(_ int, text, _, level string) { b.badge = strings.TrimSpace(text + " " + level) }
+func (b *browser) Badge(_ int, text, _, level string) {
+	b.badge = strings.TrimSpace(text + " " + level)
+}
 
 func (b *browser) UserAgent() string { return "Browser/1" }
 

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/secret"
@@ -50,6 +51,9 @@ type exit struct {
 	// opened says that the door let a request through.
 	opened bool
 	yes    bool // consent to send credentials from the tab
+	// patience keeps the store from being asked too much; waiting is told.
+	patience *patience
+	waiting  func(time.Duration)
 	// leaving is called before a request with a credential goes out.
 	leaving func() error
 	// held is why a request was not sent, where it waits for a yes.
@@ -71,6 +75,13 @@ func (d door) header() string {
 
 // Do implements magento.Doer.
 func (e *exit) Do(req *http.Request) (*http.Response, error) {
+	if e.patience == nil {
+		return e.send(req)
+	}
+	return e.patience.do(req, e.waiting, e.send)
+}
+
+func (e *exit) send(req *http.Request) (*http.Response, error) {
 	switch {
 	case isFree(req):
 		return e.free(req)

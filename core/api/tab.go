@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/wire"
@@ -52,7 +53,8 @@ func (h *handler) leave(j *job, to doorPlace, typed *doorFields, consent []strin
 	if j.call != nil {
 		j.call.record.Origin = origin
 	}
-	e := &exit{direct: h.exits.Direct(), leaving: j.sent, yes: has(consent, consentTab)}
+	e := &exit{direct: h.exits.Direct(), leaving: j.sent, yes: has(consent, consentTab), patience: &h.patience}
+	e.waiting = func(time.Duration) { j.step("store_busy", 0, 0) }
 	record, known := h.readTab(j.ctx, j.tabID)
 	if known && record.Origin == origin {
 		e.way, e.basic = record.Way, record.Basic
