@@ -1,0 +1,62 @@
+// Strip takes out of a Go program for js/wasm what only stack traces show: file
+// names and line numbers, the places of inlined calls, printed arguments. What
+// the runtime needs to run stays: function names, frame sizes, pointer maps,
+// deferred calls, and whatever tells whether a panic is recovered.
+//
+// It rewrites the tables that the linker wrote (cmd/link/internal/ld/pcln.go)
+// and the runtime reads (runtime/symtab.go), each at its old address, so that
+// nothing else moves. The tables are those of Go 1.26; another version of Go is
+// refused, as is everything that does not look as expected.
+//
+// A stack trace then names the functions, without those that were inlined, each
+// at "?:0"; runtime.Caller does not count inlined functions.
+//
+//	strip FROM TO
+package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func main() {
+	if len(os.Args) != 3 {
+		fmt.Fprintln(os.Stderr, "usage: strip FROM TO")
+		os.Exit(64)
+	}
+	if err := run(os.Args[1], os.Args[2]); err != nil {
+		fmt.Fprintln(os.Stderr, "strip:", err)
+		os.Exit(1)
+	}
+}
+
+func run(from, to string) error {
+	before, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	after, err := Strip(before)
+	if err != nil {
+		return fmt.Errorf("%s: %w", from, err)
+	}
+	return os.WriteFile(to, after, 0o644)
+}
+
+// Strip returns the program without what it can do without.
+func Strip(program []byte) ([]byte, error) {
+	m, err := parse(program)
+	if err != nil {
+		return nil, err
+	}
+	if err := known(m.producer); err != nil {
+		return nil, err
+	}
+	t, err := find(m.memory)
+	if err != nil {
+		return nil, err
+	}
+	if err := t.slim(); err != nil {
+		return nil, err
+	}
+	return m.bytes(), nil
+}
