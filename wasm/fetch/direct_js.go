@@ -21,11 +21,30 @@ func Direct() *Worker { return &Worker{Silence} }
 // Do sends req once and buffers the answer. fetch hides where a redirect leads,
 // so the answer to one is a 307 whose Location says it only if the target is on
 // the same origin; the header Storekey-Redirect: opaque marks it.
+//
+// A Cookie header, which fetch does not carry, goes along by a rule of the
+// browser's for the time of the request: it needs host permission and an address
+// of the REST API.
 func (d *Worker) Do(req *http.Request) (*http.Response, error) {
+	resp, err := d.once(req)
+	if err != nil || resp != nil {
+		return resp, err
+	}
+	target, _ := d.Where(req.Context(), address(req.URL))
+	return redirect(req, target), nil
+}
+
+// once is nil without an error for a redirect.
+func (d *Worker) once(req *http.Request) (*http.Response, error) {
 	options, err := optionsOf(req)
 	if err != nil {
 		return nil, err
 	}
+	leave, err := admit(req)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	watch := newWatch(req.Context(), d.silence)
 	defer watch.end()
 	response, err := start(watch, address(req.URL), options)
@@ -33,7 +52,7 @@ func (d *Worker) Do(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	if response.Get("type").String() == "opaqueredirect" {
-		return d.redirected(req), nil
+		return nil, nil
 	}
 	body, err := readAll(watch, response)
 	if err != nil {
@@ -45,6 +64,15 @@ func (d *Worker) Do(req *http.Request) (*http.Response, error) {
 // Where follows a redirect of url and returns where it led: a GET without
 // credential and body. Across origins the browser refuses.
 func (d *Worker) Where(ctx context.Context, url string) (string, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return "", failed(err)
+	}
+	leave, err := admit(req)
+	if err != nil {
+		return "", err
+	}
+	defer leave()
 	watch := newWatch(ctx, d.silence)
 	defer watch.end()
 	options := defaults(http.MethodGet)
@@ -56,11 +84,6 @@ func (d *Worker) Where(ctx context.Context, url string) (string, error) {
 	target := response.Get("url").String()
 	watch.abort() // of the body
 	return target, nil
-}
-
-func (d *Worker) redirected(req *http.Request) *http.Response {
-	target, _ := d.Where(req.Context(), address(req.URL))
-	return redirect(req, target)
 }
 
 // redirect is what a redirect becomes whose status and target the browser hides.
@@ -95,7 +118,9 @@ func defaults(method string) map[string]any {
 
 func optionsOf(req *http.Request) (map[string]any, error) {
 	options := defaults(methodOf(req))
-	headers, err := headersOf(req.Header)
+	carried := req.Header.Clone()
+	carried.Del("Cookie")
+	headers, err := headersOf(carried)
 	if err != nil {
 		return nil, err
 	}

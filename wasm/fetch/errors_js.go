@@ -17,6 +17,9 @@ var (
 	// ErrHeader means that a header holds what HTTP or the browser cannot carry.
 	// The value, which may be a secret, is not repeated.
 	ErrHeader = errors.New("fetch: a header cannot be sent")
+	// ErrSession means that a session was to go where it must not: it is for a
+	// store's REST API alone, and leaves the worker only.
+	ErrSession = errors.New("fetch: a session goes to the REST API only")
 	// ErrTimeout means that the store was silent for too long. It is a
 	// context.DeadlineExceeded too.
 	ErrTimeout = fmt.Errorf("fetch: no answer in time: %w", context.DeadlineExceeded)

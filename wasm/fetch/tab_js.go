@@ -29,6 +29,15 @@ func Tab(tabID int) *InTab { return &InTab{tabID, Silence} }
 
 // Do sends req once, as Worker.Do does.
 func (t *InTab) Do(req *http.Request) (*http.Response, error) {
+	if req.Header.Get("Cookie") != "" {
+		return nil, ErrSession // the page's own cookies would go instead
+	}
+	leave, err := admit(req)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	defer note(req)()
 	request, err := t.request(req)
 	if err != nil {
 		return nil, err
@@ -41,6 +50,18 @@ func (t *InTab) Do(req *http.Request) (*http.Response, error) {
 		return nil, named(&promise.Error{Name: thrown.Get("name").String(), Message: thrown.Get("message").String()})
 	}
 	return readAnswer(req, answer)
+}
+
+// note tells extension/background/observe.js which of the tab's requests is
+// Storekey's.
+func note(req *http.Request) (done func()) {
+	underWay := js.Global().Get("storekey").Get("underWay")
+	if !underWay.Truthy() {
+		return func() {}
+	}
+	name := methodOf(req) + " " + address(req.URL)
+	underWay.Call("add", name)
+	return func() { underWay.Call("delete", name) }
 }
 
 // request is what extension/content/fetch.js takes.
