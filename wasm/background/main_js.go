@@ -10,13 +10,12 @@ import (
 
 	"github.com/storekey/storekey/core/api"
 	"github.com/storekey/storekey/wasm/background/internal/host"
-	"github.com/storekey/storekey/wasm/fetch"
 )
 
 func main() {
 	records := new(host.State)
 	recoverCalls(records)
-	workers.ServeNonBlock(host.Middleware(api.New(api.Config{Exits: fetch.Exits{}, State: records})))
+	workers.ServeNonBlock(host.Middleware(api.New(api.Config{Exits: host.Exits{}, State: records, Browser: host.Browser{}})))
 	workers.Ready()
 	select {} // the bridge keeps this one instance
 }
