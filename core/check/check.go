@@ -33,6 +33,8 @@ func Check(ctx context.Context, env Env, store wire.Store, tok token.Token, head
 	}}
 	if code := r.unsendable(); code != "" {
 		r.conclude(wire.VerdictUnknown, code)
+	} else if r.isSigned() {
+		r.integration(probesFor(store, wire.KindIntegration, "")[0])
 	} else {
 		r.ask(probesFor(store, tok.Kind, env.Area))
 	}
@@ -50,11 +52,18 @@ type run struct {
 	// storeTime is the store's own clock, where it told it.
 	storeTime   time.Time
 	done, total int
+	// method is the signature method that the store takes, empty for HMAC-SHA256.
+	method string
 }
 
 // unsendable says why the token cannot be sent as a bearer at all.
 func (r *run) unsendable() string {
 	switch {
+	case r.isSigned():
+		if !r.tok.Four.Complete() {
+			return "four_incomplete_check"
+		}
+		return ""
 	case r.tok.Format == wire.FormatOAuth1,
 		!isBearer(r.tok) && !strings.HasPrefix(r.tok.Text.Reveal(), "PHPSESSID="):
 		return "not_a_bearer"
@@ -62,7 +71,7 @@ func (r *run) unsendable() string {
 		return "not_a_bearer"
 	}
 	for _, h := range r.headers {
-		if isBearer(r.tok) && isAuthorization(h.Name) {
+		if isBearer(r.tok) && !r.isSigned() && isAuthorization(h.Name) {
 			return "basic_and_bearer"
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"github.com/tidwall/gjson"
 
 	"github.com/storekey/storekey/core/magento"
-	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -130,7 +129,7 @@ func isMissingRight(r *magento.Refusal) bool {
 func (r *run) notAccepted(p probe, control *magento.Refusal, answer magento.Answer) (answers, bool) {
 	refusal := magento.Refused(answer)
 	if refusal != nil {
-		refusal.StoreMessage = secret.Redact(refusal.StoreMessage, r.tok.Text)
+		refusal = r.redacted(refusal)
 	}
 	switch {
 	case isMissingRight(refusal):

@@ -8,7 +8,15 @@ var englishCheck = []entry{
 	{"with_token_refused", LevelInfo, "with the token: refused as if there were none", ""},
 	{"header_arrives", LevelInfo, "another Authorization header gets an answer of its own: it arrives", ""},
 
+	{"signature_accepted", LevelInfo, "signed (OAuth 1.0a): accepted", ""},
+
 	// Valid.
+	{"accepted_signed", LevelInfo, "The store accepts this integration’s signature (OAuth 1.0a).", ""},
+	{"bearer_allowed", LevelInfo, "The access token works as a bearer token, too.", ""},
+	{"bearer_off", LevelWarning, "The access token alone is refused as a bearer token: requests have to be signed (OAuth 1.0a).",
+		"That is Magento’s default since 2.4.4. An administrator can allow it: Stores > Configuration > Services > OAuth > Consumer Settings > Allow OAuth Access Tokens to be used as standalone Bearer tokens."},
+	{"signature_sha1", LevelWarning, "The store takes HMAC-SHA1 signatures, not HMAC-SHA256: it is older than 2.4.4.",
+		"Set HMAC-SHA1 in the client."},
 	{"accepted", LevelInfo, "The store accepts this token.", ""},
 	{"expired_but_accepted", LevelWarning, "The token says that it expired at {expiresAt}, yet the store accepts it.",
 		"Do not count on it: the store's clock may be behind."},
@@ -37,6 +45,8 @@ var englishCheck = []entry{
 		"Let the host make an exception for /rest, or sign with OAuth 1.0a, which can share the header with Basic."},
 	{"not_a_bearer", LevelWarning, "This is not a bearer token, so the store cannot be asked like this.",
 		"Paste the token alone. Values of an integration have to be signed (OAuth 1.0a)."},
+	{"four_incomplete_check", LevelWarning, "Not all four values of the integration are there, so nothing can be signed.",
+		"Consumer key, consumer secret, access token and access token secret stand on the integration’s page in the panel, the last two after it was activated."},
 	{"check_stopped", LevelInfo, "The check was stopped before the store answered.", ""},
 	{"clock_differs", LevelWarning, "This computer's clock differs from the store's, which said {storeTime}.",
 		"Set the clock. Times here are judged by the store's."},
