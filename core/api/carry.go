@@ -3,7 +3,9 @@ package api
 import (
 	"context"
 	"strings"
+	"time"
 
+	"github.com/storekey/storekey/core/oauth1"
 	"github.com/storekey/storekey/core/provider"
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/token"
@@ -17,12 +19,13 @@ type carrier struct {
 	area string
 	// userAgent goes with a session: a store may end one that changes its.
 	userAgent string
+	now       time.Time
 }
 
 // carrier makes one of a held credential.
 func (h *handler) carrier(record credRecord) carrier {
 	t := token.Parse(secret.New(record.Text), h.now())
-	return carrier{t, record.Credential.Area, h.browser.UserAgent()}
+	return carrier{t, record.Credential.Area, h.browser.UserAgent(), h.now()}
 }
 
 // carried resolves a credential that a call names for a request to origin.
@@ -36,16 +39,34 @@ func (h *handler) carried(ctx context.Context, ref wire.CredentialRef, origin st
 		return h.carrier(record), text, err
 	}
 	t, err := h.single(text, false)
-	return carrier{token: t}, t.Text, err
+	return carrier{token: t, now: h.now()}, t.Text, err
 }
 
 // authorize returns the request with the credential in place of any that it
 // had: a bearer token (RFC 6750 §2.1), or a session's cookie.
 func (c carrier) authorize(request wire.Request, text string) wire.Request {
-	if c.token.Format == wire.FormatCookie {
+	switch {
+	case c.token.Format == wire.FormatCookie:
 		return c.withCookie(request, text)
+	case c.token.Four != nil:
+		return c.signed(request, text)
 	}
 	return withHeaders(request, wire.Header{Name: "Authorization", Value: "Bearer " + text})
+}
+
+// signed signs the request by OAuth 1.0a: good once. Masked, it shows where the
+// signature goes; without all four values the access token goes as a bearer.
+func (c carrier) signed(request wire.Request, text string) wire.Request {
+	header := wire.Header{Name: "Authorization", Value: "OAuth " + text}
+	if f := c.token.Four; text == c.token.Text.Reveal() {
+		value, err := oauth1.Sign(oauth1.Request{Method: request.Method, URL: request.URL}, oauth1.Credentials{
+			ConsumerKey: f.ConsumerKey, ConsumerSecret: f.ConsumerSecret, Token: f.AccessToken, TokenSecret: f.AccessTokenSecret,
+		}, oauth1.Options{Now: c.now})
+		if header.Value = value; err != nil {
+			header.Value = "Bearer " + f.AccessToken.Reveal()
+		}
+	}
+	return withHeaders(request, header)
 }
 
 func (c carrier) withCookie(request wire.Request, cookie string) wire.Request {
