@@ -50,7 +50,7 @@ func TestTablesThatAreNotAsExpectedAreRefused(t *testing.T) {
 		"name":                func(m memory) { m.put32(third+4, 1<<30) },
 		"lookup":              func(m memory) { m[tables.lookup.at+3*bucketSize*bucketsPerEntry]++ },
 		"second header": func(m memory) {
-			copy(m[tables.names.at+7&^7:], m[header:header+72])
+			copy(m[(tables.names.at+7)&^7:], m[header:header+72])
 			copy(m[module-1024:], m[module:module+8*moduledataWords])
 		},
 	} {
