@@ -18,6 +18,7 @@ func FindAll(s wire.Snapshot, now time.Time) ([]Found, []wire.Finding) {
 	for _, source := range All() {
 		for _, f := range source.Find(s, now) {
 			f.SourceID = source.ID
+			f.Who, f.StoreCode = cut(f.Who), cut(f.StoreCode)
 			list = merge(list, f)
 		}
 		if source.Notes != nil {

@@ -80,7 +80,7 @@ func (all *search) look(path []string, text, place string) {
 	for _, run := range signedTexts(text) {
 		all.try(run, place)
 	}
-	if strings.HasPrefix(text, "{") || isOpaque(text) && saysToken(path) {
+	if strings.HasPrefix(text, "{") && isJWE(document(text)) || isOpaque(text) && saysToken(path) {
 		all.try(text, place)
 	}
 }
@@ -191,8 +191,11 @@ func attributes(area storage) string {
 }
 
 // replaceRun replaces a token where it stands alone, not as a part of a longer
-// run.
+// run. Within a text stands only what no quoting around it touches.
 func replaceRun(leaf, old, text string) (string, bool) {
+	if leaf == old || runEnd(text) < len(text) {
+		return text, leaf == old
+	}
 	var b strings.Builder
 	changed := false
 	for {

@@ -51,8 +51,11 @@ func (w *walker) json(path []string, v gjson.Result, layers, nested int) (string
 	case v.Type == gjson.String:
 		inner, changed := w.text(path, v.Str, layers, nested)
 		return quote(inner), changed
-	case !v.IsObject() && !v.IsArray() || nested == 0 || w.left < 0:
+	case !v.IsObject() && !v.IsArray() || w.left < 0:
 		return v.Raw, false
+	case nested == 0:
+		w.left--
+		return w.see(path, v.Raw)
 	case w.encrypted && isJWE(v):
 		return w.whole(path, v)
 	}

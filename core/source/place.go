@@ -92,11 +92,15 @@ func damaged(t token.Token) bool {
 // place names where a text stood; the name is the page's, so it is cut, and
 // never shows the text itself.
 func place(area, key, text string) string {
-	key = secret.Redact(key, secret.New(text))
-	if len(key) > maxPlace {
-		key = strings.ToValidUTF8(key[:maxPlace], "") + "…"
+	return area + ": " + cut(secret.Redact(key, secret.New(text)))
+}
+
+// cut shortens a text of the page's own that is to be shown.
+func cut(text string) string {
+	if len(text) > maxPlace {
+		return strings.ToValidUTF8(text[:maxPlace], "") + "…"
 	}
-	return area + ": " + key
+	return text
 }
 
 // one is a list of what was found, if it was.

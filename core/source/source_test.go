@@ -10,15 +10,17 @@ import (
 	"testing"
 	"time"
 
+	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/wire"
 )
 
 var now = time.Unix(1_700_000_000, 0)
 
 func jws(payload string) string {
-	e := base64.RawURLEncoding.EncodeToString
-	return e([]byte(`{"kid":"1","alg":"HS256"}`)) + "." + e([]byte(payload)) + "." + e(make([]byte, 32))
+	return encoded(`{"kid":"1","alg":"HS256"}`) + "." + encoded(payload) + "." + encoded(string(make([]byte, 32)))
 }
+
+func encoded(text string) string { return base64.RawURLEncoding.EncodeToString([]byte(text)) }
 
 var (
 	customer = jws(`{"uid":1,"utypid":3,"iat":1700000000,"exp":1700003600}`)
@@ -125,4 +127,48 @@ func TestRegistry(t *testing.T) {
 		}
 	}()
 	register(All()[0])
+}
+
+func TestGenericPut(t *testing.T) {
+	generic, _ := Get("generic")
+	quoted, _ := json.Marshal(`{"token":"` + customer + `"}`)
+	object, _ := json.Marshal(encrypted)
+	tests := []struct {
+		name string
+		was  string // of local storage "auth"
+		text string
+		want string
+		err  error
+	}{
+		{"bare", customer, other, other, nil},
+		{"in JSON, with all around it", `{ "a": 1.0, "token": "` + customer + `", "x":[null,"` + customer + `y"]}`, other, `{"a":1.0,"token":"` + other + `","x":[null,"` + customer + `y"]}`, nil},
+		{"in JSON twice", string(quoted), opaque, strings.Replace(string(quoted), customer, opaque, 1), nil},
+		{"percent-encoded", "%22" + customer + "%22", opaque, "%22" + opaque + "%22", nil},
+		{"after Bearer", "Bearer " + customer, other, "Bearer " + other, nil},
+		{"an object for a text", `{"token":"` + customer + `"}`, encrypted, `{"token":` + string(object) + `}`, nil},
+		{"a text for an object", `{"token":` + encrypted + `}`, other, `{"token":"` + other + `"}`, nil},
+		{"an object for an object", encrypted, encrypted, encrypted, nil},
+		{"an object into prose", "It is " + customer, encrypted, "", ErrText},
+		{"cut off around it", `{"token":"` + customer, other, `{"token":"` + other, nil},
+		{"nothing to replace", `{"token":""}`, other, "", ErrNoPlace},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			writes, err := generic.Put(wire.Snapshot{LocalStorage: map[string]string{"auth": test.was, "b": "1"}}, secret.New(test.text), now)
+			if err != test.err {
+				t.Fatal(err)
+			}
+			if err == nil && (len(writes) != 1 || writes[0].Key != "auth" || *writes[0].Value != test.want) {
+				t.Errorf("%d writes, the first %s", len(writes), masked(*writes[0].Value))
+			}
+		})
+	}
+}
+
+func TestGenericPutReplacesItsKind(t *testing.T) {
+	generic, _ := Get("generic")
+	writes, err := generic.Put(wire.Snapshot{LocalStorage: map[string]string{"a": admin, "b": customer}}, secret.New(other), now)
+	if err != nil || len(writes) != 1 || writes[0].Key != "b" {
+		t.Errorf("%d writes, %v", len(writes), err)
+	}
 }

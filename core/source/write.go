@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/token"
 	"github.com/storekey/storekey/core/wire"
@@ -43,6 +44,10 @@ func writer(write func(s wire.Snapshot, f fresh) ([]wire.Write, error)) func(wir
 		return write(s, f)
 	}
 }
+
+// isFront reports whether the page is of the storefront that a source is named
+// after, also where nobody is logged in and it keeps nothing yet.
+func isFront(s wire.Snapshot, id string) bool { return magento.Recognise(s).Front == id }
 
 func isControl(c rune) bool { return c < ' ' || c == 0x7f }
 
