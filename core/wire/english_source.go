@@ -19,8 +19,10 @@ var englishSource = []entry{
 		"It gets a new token from the shop's own API and is of no use after Bearer."},
 	{"luma_no_token", LevelInfo, "Luma pages keep no API token: the store knows its customers by a cookie that no script can read.",
 		"Log in here to get a token, or use the customer's session in the browser."},
-	{"luma_logged_in", LevelInfo, "A customer is logged in on this page: {name}.",
-		"Their session can be used in place of a token."},
+	{"luma_customer", LevelInfo, "A customer is logged in on this page: {name}.",
+		"The customer's session can be used in place of a token."},
+	{"luma_logged_in", LevelInfo, "A customer is logged in on this page.",
+		"The customer's session can be used in place of a token."},
 	{"luma_guest", LevelInfo, "Nobody is logged in on this page.",
 		"Log in on the page, or here with a customer's e-mail address and password."},
 }
