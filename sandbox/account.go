@@ -69,7 +69,7 @@ var accounts = []Account{
 	{Kind: "integration", ID: 2, Name: "Limited integration", Rights: "products only", role: productsOnly,
 		ConsumerKey: "s4ndb0xc0nsum3rk3y0000001imit3da", ConsumerSecret: "s4ndb0xc0nsum3rs3cr3t0001imit3db",
 		AccessToken: "s4ndb0xacc3sst0k3n0000001imit3dc", TokenSecret: "s4ndb0xt0k3ns3cr3t0000001imit3dd"},
-	{Kind: "integration", ID: 3, Name: "Made in the panel", Rights: "none yet: not activated",
+	{Kind: "integration", ID: 3, Name: "Made in the panel", Rights: "everything, once it is activated in the panel", role: everything,
 		ConsumerKey: "s4ndb0xc0nsum3rk3y0000000pan31aa", ConsumerSecret: "s4ndb0xc0nsum3rs3cr3t0000pan31ab"},
 }
 

@@ -43,7 +43,7 @@ type claims struct {
 // bearer is the account a bearer token stands for, or nil: a bad, expired,
 // revoked or unknown token is not refused but overlooked.
 func (s *Store) bearer(token string) *Account {
-	if a := byAccessToken(token); a != nil {
+	if a := s.integrationOf(token); a != nil {
 		if s.options.BearerToken {
 			return a
 		}

@@ -25,6 +25,9 @@ const (
 var templates = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("").Funcs(template.FuncMap{
 		"escaped": escapedJS, "plain": plainJS, "json": func(o object) template.JS { return template.JS(phpJSON(o)) },
+		"init": func(o object) template.HTML { // text/x-magento-init is no JavaScript to the templates
+			return template.HTML(strings.ReplaceAll(phpJSON(o), "<", `\u003C`))
+		},
 	}).ParseFS(pageFiles, "page/*.html"))
 })
 
@@ -75,6 +78,7 @@ func static(w http.ResponseWriter, name string) {
 		shopStatic + "css/styles-m.css": "storefront.css",
 		shopStatic + "js/theme.js":      "storefront.js",
 		panelStatic + "css/styles.css":  "panel.css",
+		panelStatic + "js/panel.js":     "panel.js",
 
 		panelStatic + "images/magento-logo.svg": "logo.svg",
 

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/storekey/storekey/sandbox"
 )
@@ -174,20 +173,6 @@ func TestPanel(t *testing.T) {
 	v.has(inactive, `fieldset-element-text-token" value="" readonly="1"`, `fieldset-element-text-token-secret" value="" readonly="1"`)
 	v.get(first(edit, `href="([^"]*/auth/logout/key/[0-9a-f]{64}/)"`))
 	v.has(v.get("/admin"), "adminhtml-auth-login")
-}
-
-func TestPanelSessionOnREST(t *testing.T) {
-	store, clock := newStore(sandbox.Options{})
-	v := visit(t, store)
-	v.post("/admin", v.get("/admin"), "login[username]", "limited", "login[password]", "Limited123!seed")
-	id := v.cookie("/admin", "admin")
-	expect(t, ask(t, store, "GET", "/rest/V1/modules", "", "Cookie: PHPSESSID="+id), 200, "Magento_")
-	expect(t, ask(t, store, "GET", "/rest/V1/modules", "", "Cookie: admin="+id), 401, "isn't authorized")
-	expect(t, ask(t, store, "GET", "/rest/V1/orders", "", "Cookie: PHPSESSID="+id), 401, "actions_view")
-	clock.at = clock.at.Add(time.Hour)
-	expect(t, ask(t, store, "GET", "/rest/V1/modules", "", "Cookie: PHPSESSID="+id), 200, "Magento_")
-	ask(t, store, "GET", "/admin", "", "Cookie: admin="+id)
-	expect(t, ask(t, store, "GET", "/rest/V1/modules", "", "Cookie: PHPSESSID="+id), 401, "isn't authorized")
 }
 
 func TestPanelSecondFactor(t *testing.T) {

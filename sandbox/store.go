@@ -21,6 +21,7 @@ type Options struct {
 	Latency     time.Duration
 	Redirect    string // where the mode "redirect" leads
 	BearerToken bool   // oauth/consumer/enable_integration_as_bearer
+	SHA1        bool   // takes HMAC-SHA1 in OAuth 1.0a, too: 2.4.3 and older
 }
 
 // Store is the sandbox: one http.Handler.
@@ -35,7 +36,9 @@ type Store struct {
 	revoked  map[owner]int64
 	misses   map[int]int       // wrong passwords in a row in a customer's record
 	touched  map[int]time.Time // when that record was written
-	resolved map[int]bool      // customers whose answer GraphQL's resolver cache holds
+	granted  map[int]*Account  // integrations as they are since a dialog of the panel gave them a token
+	oauth    oauthState
+	resolved map[int]bool // customers whose answer GraphQL's resolver cache holds
 }
 
 // New makes a store in its first state.
@@ -62,9 +65,11 @@ func (s *Store) Reset() {
 	s.mode = firstMode(s.options)
 	s.lock = lock{}
 	s.sessions = sessions{}
+	s.oauth = newOAuthState()
 	s.revoked = map[owner]int64{}
 	s.misses = map[int]int{}
 	s.touched = map[int]time.Time{}
+	s.granted = map[int]*Account{}
 	s.resolved = map[int]bool{}
 	s.journal.reset()
 }
@@ -99,6 +104,8 @@ func (s *Store) application(w http.ResponseWriter, r *http.Request) {
 		s.rest(w, r, rest)
 	case first == "graphql":
 		s.graphql(w, r)
+	case first == "oauth":
+		s.oauthToken(w, r, rest)
 	case first == s.options.FrontName:
 		s.panel(w, r, rest)
 	case first == "_front":
