@@ -34,6 +34,10 @@ var meanings = map[string]meaning{
 	"4b5294bc2011": {kind: "admin", user: "admin", what: "tampered"},
 	"795b6904e54f": {kind: "literal"}, // the word garbage
 	"0dcff380d0fb": {kind: "integration", user: "Seed integration", what: "live"},
+	"96e1ec4e1055": {kind: "integration", user: "Seed integration", what: "consumer key"},
+	"26dc06e725b7": {kind: "integration", user: "Limited integration", what: "live"},
+	"bcce0b6f32e0": {kind: "integration", user: "Limited integration", what: "consumer key"},
+	"a677edf4f474": {kind: "literal"}, // 32 letters z
 	"bc81959f70b3": {kind: "admin", user: "admin", what: "expired"},
 	"c32d11d12a37": {kind: "customer", user: "roni@example.com", what: "expired"},
 	"224221b6f077": {kind: "admin", user: "limited", what: "expired"},
@@ -116,6 +120,9 @@ func (s *stage) makeNow(m meaning, recorded string) string {
 		v.post("/customer/account/loginPost/", v.get("/customer/account/login/"), "login[username]", m.user, "login[password]", passwordOf(m.user))
 		return v.cookie("/", "PHPSESSID")
 	case "integration":
+		if m.what == "consumer key" {
+			return account(m.user).ConsumerKey
+		}
 		return account(m.user).AccessToken
 	case "otp":
 		return decode[sandbox.OTP](s.T, ask(s.T, s.store, "GET", "/_sandbox/otp", "").body).Code

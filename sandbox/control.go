@@ -30,10 +30,11 @@ var controls = map[string]func(*Store, *http.Request) (value any, err string){
 		s.journal.reset()
 		return ok, ""
 	},
-	"GET otp":    func(s *Store, _ *http.Request) (any, string) { return s.currentOTP(), "" },
-	"GET mode":   func(s *Store, _ *http.Request) (any, string) { return s.Mode(), "" },
-	"PUT mode":   func(s *Store, r *http.Request) (any, string) { return s.changeMode(r) },
-	"POST reset": func(s *Store, _ *http.Request) (any, string) { s.Reset(); return ok, "" },
+	"GET otp":       func(s *Store, _ *http.Request) (any, string) { return s.currentOTP(), "" },
+	"GET mode":      func(s *Store, _ *http.Request) (any, string) { return s.Mode(), "" },
+	"PUT mode":      func(s *Store, r *http.Request) (any, string) { return s.changeMode(r) },
+	"POST activate": func(s *Store, r *http.Request) (any, string) { return s.Activate(r), "" },
+	"POST reset":    func(s *Store, _ *http.Request) (any, string) { s.Reset(); return ok, "" },
 }
 
 func init() { // the list names itself

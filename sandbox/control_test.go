@@ -97,7 +97,7 @@ func TestBasicInFront(t *testing.T) {
 	store, _ := newStore(sandbox.Options{Basic: "guest:secret"})
 	const basic = "Authorization: Basic Z3Vlc3Q6c2VjcmV0"
 	oauth := `, OAuth oauth_consumer_key="` + strings.Repeat("z", 32) +
-		`", oauth_nonce="n", oauth_signature_method="HMAC-SHA256", oauth_timestamp="1", oauth_signature="s"`
+		`", oauth_nonce="n", oauth_signature_method="HMAC-SHA256", oauth_timestamp="1", oauth_signature="s", oauth_token="` + strings.Repeat("z", 32) + `"`
 	expect(t, ask(t, store, "GET", "/rest/V1/directory/currency", "", basic), 200, "USD")
 	expect(t, ask(t, store, "GET", "/rest/V1/modules", "", basic+oauth), 401, "A consumer")
 	expect(t, ask(t, store, "GET", "/rest/V1/modules", "", basic+", Bearer x"), 401, "isn't authorized")

@@ -37,6 +37,8 @@
 //	GET    /_sandbox/otp        {"user", "code", "secondsLeft"} of admin's second factor
 //	GET    /_sandbox/mode       the present Mode
 //	PUT    /_sandbox/mode       sets the fields that the body names, keeps the others
+//	POST   /_sandbox/activate   activates the integration made in the panel: what Magento
+//	                            posts to its callback URL; the exchange takes 5 minutes
 //	POST   /_sandbox/reset      as new: mode, sessions, locks, revocations, counters
 //
 // The modes are described at Mode.

@@ -14,7 +14,7 @@ func TestRest(t *testing.T) {
 	limited := "Authorization: Bearer " + tokenOf(t, store, adminRoute, "limited", "Limited123!seed")
 	customer := "Authorization: Bearer " + tokenOf(t, store, shopRoute, "roni@example.com", "Customer123!")
 	unknown := `Authorization: OAuth oauth_consumer_key="` + strings.Repeat("z", 32) +
-		`", oauth_nonce="n", oauth_signature_method="HMAC-SHA256", oauth_timestamp="1", oauth_signature="s"`
+		`", oauth_nonce="n", oauth_signature_method="HMAC-SHA256", oauth_timestamp="1", oauth_signature="s", oauth_token="` + strings.Repeat("z", 32) + `"`
 	for _, one := range []struct {
 		name, method, path string
 		header             string

@@ -125,6 +125,8 @@ var handlers = map[string]handler{
 	"GET products":           getProducts,
 	"GET customers/me":       getOwnCustomer,
 
+	"POST products/attributes/:attributeCode/options": postAttributeOption,
+
 	"POST integration/admin/token":                    postAdminToken,
 	"POST integration/customer/token":                 postCustomerToken,
 	"POST integration/customer/revoke-customer-token": postRevoke,
