@@ -19,7 +19,7 @@ func FuzzCurl(f *testing.F) {
 		if hasBody {
 			r.Body = &body
 		}
-		text, err := writeCurl(r)
+		text, err := written("curl", r)
 		if err != nil {
 			return
 		}
@@ -35,7 +35,7 @@ func TestHostileRequestsReadBack(t *testing.T) {
 		t.Errorf("only %d cases", len(cases))
 	}
 	for _, c := range cases {
-		text, err := writeCurl(c.request)
+		text, err := written("curl", c.request)
 		if err != nil {
 			t.Errorf("%s: %v", c.name, err)
 			continue
@@ -186,7 +186,7 @@ func BenchmarkCurl(b *testing.B) {
 			{Name: "Content-Type", Value: "application/json"}}}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := writeCurl(r); err != nil {
+		if _, err := written("curl", r); err != nil {
 			b.Fatal(err)
 		}
 	}

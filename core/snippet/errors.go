@@ -39,23 +39,78 @@ var (
 	ErrTooLong = &Refusal{"too_long",
 		"A part of the request is longer than the 128 KiB that one argument of a command may have.",
 		"Save the body to a file and send that file instead."}
+	ErrGetBody = &Refusal{"get_with_body",
+		"This form has no way to send a body with GET.",
+		"Write it as curl, or send it with POST if the store takes that."}
+	ErrBodyType = &Refusal{"body_without_type",
+		"The request has a body and no Content-Type, and this form's tool would make one up.",
+		"Add a Content-Type header, application/json for Magento's REST."}
+	ErrMethodForm = &Refusal{"method_in_form",
+		"This form takes only methods of capital letters.",
+		"Write it as curl."}
+	ErrDots = &Refusal{"dot_segment",
+		"The path of the address holds /./ or /../, which this form's tool would shorten.",
+		"Write the path without it, or write it as curl."}
+	ErrHeaderASCII = &Refusal{"header_not_ascii",
+		"A header's value holds a character outside ASCII, which this form cannot send as it is.",
+		"Write it as curl, or percent-encode the value if the store reads that."}
+	ErrHeaderEmpty = &Refusal{"header_empty",
+		"A header has no value, and this form's tool would leave it out.",
+		"Remove the header, or write it as curl."}
+	ErrHeaderForbidden = &Refusal{"header_in_form",
+		"The request has a header that this form's tool sets by itself.",
+		"Remove the header, or write it as curl."}
+	ErrTemplate = &Refusal{"template_braces",
+		"A part of the request holds {{, which this form's tool takes for a variable.",
+		"Write it as curl, or in a JSON body write one of the braces as \\u007b."}
+	ErrControl = &Refusal{"control_in_form",
+		"The request holds a control character or a line break that this form cannot write.",
+		"Write it as curl."}
+	ErrNotASCII = &Refusal{"not_ascii_in_form",
+		"The request holds a character outside ASCII, which this form's tool would send in another encoding.",
+		"Write it as PowerShell, or in a JSON body write the character as \\u and four digits."}
+	ErrBodyForm = &Refusal{"body_in_form",
+		"The body holds a line that has a meaning of its own in this form.",
+		"Write it as curl."}
+	ErrNotJSON = &Refusal{"body_not_json",
+		"The body is not JSON, and this form sends nothing else.",
+		"Write it as Python (requests) or as curl."}
+	ErrNotREST = &Refusal{"not_rest",
+		"This form reaches only the store's REST API, at an address such as https://shop.test/rest/V1/modules.",
+		"Write it as Python (requests) or as curl."}
+	ErrMethodHere = &Refusal{"method_not_here",
+		"This form has no such method.",
+		"Write it as curl."}
+	ErrNoVariables = &Refusal{"no_variables",
+		"This form cannot read the token from the environment.",
+		"Copy it with the token redacted, or choose another form."}
+	ErrNoStdin = &Refusal{"no_stdin",
+		"This form has no way to keep the token out of the list of processes.",
+		"Choose curl, or let the form read the token from the environment."}
+	ErrTwoSecrets = &Refusal{"two_secrets",
+		"The request has two Authorization or Cookie headers that differ, and one variable cannot stand for both.",
+		"Remove one of them."}
+	ErrSecretElsewhere = &Refusal{"secret_elsewhere",
+		"The token stands in another part of the request too, so that it would still be seen.",
+		"Remove it from the address, the body or the other header."}
 	ErrNoAuthorization = &Refusal{"no_authorization",
 		"The request has no Authorization header.",
 		"Get or paste a token first."}
 )
 
 // wellFormed returns the first reason why no form can carry the request.
-func wellFormed(r wire.Request) error {
+func wellFormed(r wire.Request, headersOnly bool) error {
+	if headersOnly {
+		return wellFormedHeaders(r.Headers)
+	}
 	if r.Method != "" && !isToken(r.Method) {
 		return ErrMethod
 	}
 	if err := wellFormedURL(r.URL); err != nil {
 		return err
 	}
-	for _, h := range r.Headers {
-		if err := wellFormedHeader(h); err != nil {
-			return err
-		}
+	if err := wellFormedHeaders(r.Headers); err != nil {
+		return err
 	}
 	if r.Body != nil && (strings.IndexByte(*r.Body, 0) >= 0 || !utf8.ValidString(*r.Body)) {
 		return ErrBody
@@ -75,6 +130,15 @@ func wellFormedURL(url string) error {
 		return ErrURL
 	case rest == "" || strings.ContainsRune("/\\?#:@ ", rune(rest[0])):
 		return ErrURL
+	}
+	return nil
+}
+
+func wellFormedHeaders(headers []wire.Header) error {
+	for _, h := range headers {
+		if err := wellFormedHeader(h); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -27,29 +27,29 @@ var unfit = []struct {
 	{"NUL in the address", func(r *wire.Request) { r.URL += "\x00" }, ErrURLControl},
 	{"escape in the address", func(r *wire.Request) { r.URL += "\x1b" }, ErrURLControl},
 	{"bytes in the address", func(r *wire.Request) { r.URL += "\xff" }, ErrURLControl},
-	{"no header name", header("", "x"), ErrHeaderName},
-	{"blank in a header name", header("X Y", "x"), ErrHeaderName},
-	{"colon in a header name", header("X:", "x"), ErrHeaderName},
-	{"file as header name", header("@/etc/hostname", "x"), ErrHeaderName},
-	{"semicolon in a header name", header("X;", ""), ErrHeaderName},
-	{"line feed in a value", header("X", "a\nEvil: 1"), ErrHeaderValue},
-	{"carriage return in a value", header("X", "a\rEvil: 1"), ErrHeaderValue},
-	{"CRLF in a value", header("X", "a\r\nEvil: 1"), ErrHeaderValue},
-	{"NUL in a value", header("X", "a\x00b"), ErrHeaderValue},
-	{"DEL in a value", header("X", "a\x7fb"), ErrHeaderValue},
-	{"bytes in a value", header("X", "a\xff"), ErrHeaderValue},
-	{"NUL in the body", body("a\x00b"), ErrBody},
-	{"bytes in the body", body("a\xffb"), ErrBody},
-	{"body with HEAD", func(r *wire.Request) { body("x")(r); r.Method = "HEAD" }, ErrHeadBody},
-	{"long body", body(strings.Repeat("a", maxArgument)), ErrTooLong},
-	{"long value", header("X", strings.Repeat("a", maxArgument)), ErrTooLong},
+	{"no header name", withHeader("", "x"), ErrHeaderName},
+	{"blank in a header name", withHeader("X Y", "x"), ErrHeaderName},
+	{"colon in a header name", withHeader("X:", "x"), ErrHeaderName},
+	{"file as header name", withHeader("@/etc/hostname", "x"), ErrHeaderName},
+	{"semicolon in a header name", withHeader("X;", ""), ErrHeaderName},
+	{"line feed in a value", withHeader("X", "a\nEvil: 1"), ErrHeaderValue},
+	{"carriage return in a value", withHeader("X", "a\rEvil: 1"), ErrHeaderValue},
+	{"CRLF in a value", withHeader("X", "a\r\nEvil: 1"), ErrHeaderValue},
+	{"NUL in a value", withHeader("X", "a\x00b"), ErrHeaderValue},
+	{"DEL in a value", withHeader("X", "a\x7fb"), ErrHeaderValue},
+	{"bytes in a value", withHeader("X", "a\xff"), ErrHeaderValue},
+	{"NUL in the body", withBody("a\x00b"), ErrBody},
+	{"bytes in the body", withBody("a\xffb"), ErrBody},
+	{"body with HEAD", func(r *wire.Request) { withBody("x")(r); r.Method = "HEAD" }, ErrHeadBody},
+	{"long body", withBody(strings.Repeat("a", maxArgument)), ErrTooLong},
+	{"long value", withHeader("X", strings.Repeat("a", maxArgument)), ErrTooLong},
 }
 
-func header(name, value string) func(*wire.Request) {
+func withHeader(name, value string) func(*wire.Request) {
 	return func(r *wire.Request) { r.Headers = append(r.Headers, wire.Header{Name: name, Value: value}) }
 }
 
-func body(text string) func(*wire.Request) {
+func withBody(text string) func(*wire.Request) {
 	return func(r *wire.Request) { r.Method, r.Body = "POST", &text }
 }
 
@@ -58,7 +58,7 @@ func TestUnfitRequestsAreRefused(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			r := wire.Request{Method: "GET", URL: "http://shop.test/"}
 			test.edit(&r)
-			text, err := writeCurl(r)
+			text, err := written("curl", r)
 			if !errors.Is(err, test.want) || text != "" {
 				t.Errorf("got %q, %v; want %v", text, err, test.want)
 			}
@@ -67,7 +67,7 @@ func TestUnfitRequestsAreRefused(t *testing.T) {
 }
 
 func TestRefusalsHoldNoValue(t *testing.T) {
-	_, err := writeCurl(wire.Request{Method: "GET", URL: "http://shop.test/",
+	_, err := written("curl", wire.Request{Method: "GET", URL: "http://shop.test/",
 		Headers: []wire.Header{{Name: "Authorization", Value: "Bearer hush\n"}}})
 	if err == nil || strings.Contains(err.Error(), "hush") {
 		t.Errorf("got %v", err)
@@ -75,11 +75,11 @@ func TestRefusalsHoldNoValue(t *testing.T) {
 }
 
 func TestHeaderNeedsAuthorization(t *testing.T) {
-	if _, err := writeHeader(wire.Request{}); !errors.Is(err, ErrNoAuthorization) {
+	if _, err := written("header", wire.Request{}); !errors.Is(err, ErrNoAuthorization) {
 		t.Errorf("got %v", err)
 	}
 	r := wire.Request{Headers: []wire.Header{{Name: "Authorization", Value: "Bearer a\r\nX: y"}}}
-	if _, err := writeHeader(r); !errors.Is(err, ErrHeaderValue) {
+	if _, err := written("header", r); !errors.Is(err, ErrHeaderValue) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -92,3 +92,6 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 		}
 	}
 }
+
+// written is the request in a target.
+func written(id string, r wire.Request) (string, error) { return targets[id].Write(r) }

@@ -2,6 +2,7 @@ package snippet
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -22,7 +23,10 @@ func TestGolden(t *testing.T) {
 			name := strings.TrimSuffix(file, ".json") + "." + target.Extension
 			t.Run(target.ID+"/"+name, func(t *testing.T) {
 				text, err := target.Write(request)
-				if err != nil {
+				var why *Refusal
+				if errors.As(err, &why) {
+					text = "refused: " + why.Code
+				} else if err != nil {
 					t.Fatal(err)
 				}
 				compare(t, filepath.Join("testdata", target.ID, name), text+"\n")

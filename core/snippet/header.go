@@ -13,18 +13,19 @@ var _ = register(Target{
 		Summary:   "The Authorization header line, for tools that take headers.",
 		Extension: "txt",
 	},
-	Write: writeHeader,
+	limits: limits{headersOnly: true},
+	write:  writeHeader,
 })
 
-func writeHeader(r wire.Request) (string, error) {
-	for _, h := range r.Headers {
+func writeHeader(c *call) (string, error) {
+	for _, h := range c.headers {
 		if !strings.EqualFold(h.Name, "Authorization") {
 			continue
 		}
-		if err := wellFormedHeader(h); err != nil {
-			return "", err
+		if h.env != "" {
+			return "Authorization: " + h.Value + "$" + h.env, nil
 		}
-		return "Authorization: " + trimBlanks(h.Value), nil
+		return "Authorization: " + h.Value, nil
 	}
 	return "", ErrNoAuthorization
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/storekey/storekey/core/wire"
 )
 
 // rawServer keeps what arrives exactly as it arrives; net/http would refuse
@@ -19,7 +21,7 @@ type rawServer struct {
 	mu   sync.Mutex
 	// seen holds the requests by the number at the start of their path; -1 for
 	// those without.
-	seen map[int][]string
+	seen map[int][]arrived
 }
 
 func newRawServer(t *testing.T) *rawServer {
@@ -29,7 +31,7 @@ func newRawServer(t *testing.T) *rawServer {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { listener.Close() })
-	s := &rawServer{base: "http://" + listener.Addr().String(), seen: map[int][]string{}}
+	s := &rawServer{base: "http://" + listener.Addr().String(), seen: map[int][]arrived{}}
 	go func() {
 		for {
 			conn, err := listener.Accept()
@@ -49,17 +51,22 @@ func (s *rawServer) serve(conn net.Conn) {
 	if err != nil {
 		return
 	}
-	number, text := s.read(r, strings.TrimSuffix(line, " HTTP/1.1"))
+	number, a := s.read(r, strings.TrimSuffix(line, " HTTP/1.1"))
 	s.mu.Lock()
-	s.seen[number] = append(s.seen[number], text)
+	s.seen[number] = append(s.seen[number], a)
 	s.mu.Unlock()
 	_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
 }
 
-// read returns the request in the form of expected. Headers that curl adds by
-// itself are left out; a Content-Type of its own would show.
-func (s *rawServer) read(r *bufio.Reader, start string) (number int, text string) {
-	text = start + "\n"
+// arrived is a request as it came over the wire.
+type arrived struct {
+	method, target string
+	headers        []wire.Header
+	body           *string
+}
+
+func (s *rawServer) read(r *bufio.Reader, start string) (number int, a arrived) {
+	a.method, a.target, _ = strings.Cut(start, " ")
 	length := -1
 	for {
 		line, err := readLine(r)
@@ -68,26 +75,40 @@ func (s *rawServer) read(r *bufio.Reader, start string) (number int, text string
 		}
 		name, value, _ := strings.Cut(line, ":")
 		value = strings.Trim(value, " \t")
-		switch {
-		case name == "Host", name == "User-Agent" && strings.HasPrefix(value, "curl/"), name == "Accept" && value == "*/*":
-		case name == "Content-Length":
+		if strings.EqualFold(name, "Content-Length") {
 			length, _ = strconv.Atoi(value)
-		default:
-			text += name + ":" + value + "\n"
 		}
+		a.headers = append(a.headers, wire.Header{Name: name, Value: value})
 	}
-	_, path, _ := strings.Cut(start, " ")
-	return caseNumber(path), text + readBody(r, length)
+	if length >= 0 {
+		body := readBody(r, length)
+		a.body = &body
+	}
+	return caseNumber(a.target), a
 }
 
-// readBody returns nothing for a request that told no length.
-func readBody(r io.Reader, length int) string {
-	if length < 0 {
-		return ""
+// text describes the request without what curl adds by itself; a Content-Type
+// of its own would show.
+func (a arrived) text() string {
+	text := a.method + " " + a.target + "\n"
+	for _, h := range a.headers {
+		switch {
+		case h.Name == "Host", h.Name == "Content-Length":
+		case h.Name == "User-Agent" && strings.HasPrefix(h.Value, "curl/"), h.Name == "Accept" && h.Value == "*/*":
+		default:
+			text += h.Name + ":" + h.Value + "\n"
+		}
 	}
+	if a.body != nil {
+		text += "\n" + *a.body
+	}
+	return text
+}
+
+func readBody(r io.Reader, length int) string {
 	body := make([]byte, length)
 	n, _ := io.ReadFull(r, body)
-	return "\n" + string(body[:n])
+	return string(body[:n])
 }
 
 func readLine(r *bufio.Reader) (string, error) {
@@ -107,7 +128,7 @@ func caseNumber(path string) int {
 	return number
 }
 
-func (s *rawServer) received(number int) []string {
+func (s *rawServer) received(number int) []arrived {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.seen[number]

@@ -9,11 +9,30 @@ import (
 // Target is one form in which a request can be written.
 type Target struct {
 	wire.Card
-	// Write returns the request as text without a line break at its end. Its
-	// errors are those of errors.go, wrapped; they never hold a value of the
-	// request.
-	Write func(wire.Request) (string, error)
+	// signs tells the forms that sign with the four values of an integration
+	// and so leave out the Authorization header of the request.
+	signs  bool
+	limits limits
+	write  func(*call) (string, error)
 }
+
+// Write returns the request as text without a line break at its end, with its
+// credential as it stands. Its errors are those of errors.go, wrapped; they
+// never hold a value of the request.
+func (t Target) Write(r wire.Request) (string, error) { return t.WriteWith(r, Options{}) }
+
+// WriteWith is Write with a say in how the credential is shown.
+func (t Target) WriteWith(r wire.Request, o Options) (string, error) {
+	c, err := t.newCall(r, o)
+	if err != nil {
+		return "", err
+	}
+	return t.write(c)
+}
+
+// Signs tells whether the form signs the request each time that it runs, by
+// OAuth 1.0a, instead of carrying a token.
+func (t Target) Signs() bool { return t.signs }
 
 var targets = map[string]Target{}
 

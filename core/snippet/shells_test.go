@@ -33,11 +33,11 @@ var moods = []realShell{
 	{name: "bash typed into", command: []string{"bash", "--norc", "--noprofile", "-i"}, typed: true, only: isTypable},
 	{name: "zsh typed into", command: []string{"zsh", "-f", "-i"}, typed: true, only: isTypable},
 	{name: "zsh with rc_quotes", command: []string{"zsh", "-f", "-o", "rc_quotes"}},
-	{name: "bash without UTF-8", command: []string{"bash", "--norc", "--noprofile"}, locale: "C", only: isForeign},
-	{name: "dash without UTF-8", command: []string{"dash"}, locale: "C", only: isForeign},
-	{name: "zsh without UTF-8", command: []string{"zsh", "-f"}, locale: "C", only: isForeign},
-	{name: "fish without UTF-8", command: []string{"fish", "--no-config"}, locale: "C", only: isForeign},
-	{name: "mksh without UTF-8", command: []string{"mksh"}, locale: "C", only: isForeign},
+	{name: "bash without UTF-8", command: []string{"bash", "--norc", "--noprofile"}, locale: "C", only: hasForeign},
+	{name: "dash without UTF-8", command: []string{"dash"}, locale: "C", only: hasForeign},
+	{name: "zsh without UTF-8", command: []string{"zsh", "-f"}, locale: "C", only: hasForeign},
+	{name: "fish without UTF-8", command: []string{"fish", "--no-config"}, locale: "C", only: hasForeign},
+	{name: "mksh without UTF-8", command: []string{"mksh"}, locale: "C", only: hasForeign},
 }
 
 type realShell struct {
@@ -54,23 +54,23 @@ func isTypable(text string) bool {
 	return !strings.ContainsFunc(text, func(r rune) bool { return r != '\n' && isControl(r) })
 }
 
-func isForeign(text string) bool {
+func hasForeign(text string) bool {
 	return strings.ContainsFunc(text, func(r rune) bool { return r > 0x7f })
 }
 
 // TestCurlInRealShells pastes every hostile request into real shells with the
 // real curl, and compares what a server received byte by byte.
-func TestCurlInRealShells(t *testing.T) { prove(t, shells) }
+func TestCurlInRealShells(t *testing.T) { prove(t, "curl", shells) }
 
-func TestCurlInShellsOfOtherMoods(t *testing.T) { prove(t, moods) }
+func TestCurlInShellsOfOtherMoods(t *testing.T) { prove(t, "curl", moods) }
 
-func prove(t *testing.T, shells []realShell) {
+func prove(t *testing.T, id string, shells []realShell) {
 	needs(t, "curl")
 	for _, sh := range shells {
 		t.Run(sh.name, func(t *testing.T) {
 			t.Parallel()
 			needs(t, sh.command[0])
-			p := newProof(t, writeCurl, sh.only)
+			p := newProof(t, targets[id].Write, sh.only)
 			p.run(sh)
 			wrong := p.wrong()
 			for _, line := range wrong {
@@ -180,8 +180,8 @@ func (p *proof) wrong() []string {
 		switch {
 		case len(got) != 1:
 			lines = append(lines, fmt.Sprintf("%s: %d requests arrived", c.name, len(got)))
-		case got[0] != want:
-			lines = append(lines, fmt.Sprintf("%s: got %s\nwant %s", c.name, shorten(got[0]), shorten(want)))
+		case got[0].text() != want:
+			lines = append(lines, fmt.Sprintf("%s: got %s\nwant %s", c.name, shorten(got[0].text()), shorten(want)))
 		}
 	}
 	if strays := p.server.strays(); strays > 0 {

@@ -1,0 +1,241 @@
+package snippet
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/storekey/storekey/core/snippet/internal/literal"
+	"github.com/storekey/storekey/core/wire"
+)
+
+// call is a request as the targets write it down: checked, as it goes over the
+// wire, and with the places of its credentials known.
+type call struct {
+	method string
+	// url is the address as it is sent; see requestTarget and normalURL.
+	url     string
+	headers []header
+	body    *string
+	options Options
+}
+
+// header is one header line. Its value is Value, and after it what the
+// environment variable env holds.
+type header struct {
+	wire.Header
+	env string
+}
+
+// limits are what a form cannot say, or what its tool would change: a request
+// that meets one is refused rather than bent.
+type limits struct {
+	// headersOnly forms need no address.
+	headersOnly bool
+	// normal writes the address in the normal form of RFC 3986, as the tool
+	// would anyway; but for the characters kept.
+	normal bool
+	kept   string
+	// noDots: the tool shortens /./ and /../ in a path.
+	noDots bool
+	// merged headers of one name become one (RFC 9110 §5.3).
+	merged bool
+	// asciiHeaders, noEmpty: values that headers cannot have.
+	asciiHeaders, noEmpty bool
+	// typed: the tool makes up a Content-Type for a body without.
+	typed bool
+	// noGetBody: no body with GET or HEAD.
+	noGetBody bool
+	// letters: the method is of letters only; capitals: it has no small ones,
+	// which the tool would change.
+	letters, capitals bool
+	// forbidden header names, in lower case with a blank around each.
+	forbidden string
+	// noTemplates: two opening braces begin a variable of the tool's own.
+	noTemplates bool
+	// arguments: each text is one argument of a command on Unix.
+	arguments bool
+	// noVariables: there is no way to read the environment; noStdin: the command
+	// would show it in the list of processes.
+	noVariables, noStdin bool
+}
+
+func (t Target) newCall(r wire.Request, o Options) (*call, error) {
+	if err := wellFormed(r, t.limits.headersOnly); err != nil {
+		return nil, err
+	}
+	c := &call{method: r.Method, body: r.Body, options: o}
+	if c.method == "" {
+		c.method = "GET"
+	}
+	for _, h := range r.Headers {
+		if !isFraming(h.Name) && !(t.signs && strings.EqualFold(h.Name, "Authorization")) {
+			c.headers = append(c.headers, header{Header: wire.Header{Name: h.Name, Value: trimBlanks(h.Value)}})
+		}
+	}
+	if !t.limits.headersOnly {
+		c.url = requestTarget(r.URL)
+	}
+	if t.limits.normal {
+		c.url = normalURL(c.url, t.limits.kept)
+	}
+	if err := c.hide(t.limits); err != nil {
+		return nil, err
+	}
+	if t.limits.merged {
+		c.merge()
+	}
+	return c, t.limits.check(c)
+}
+
+// isFraming tells the headers that a client counts from the body itself.
+func isFraming(name string) bool {
+	return strings.EqualFold(name, "Content-Length") || strings.EqualFold(name, "Transfer-Encoding")
+}
+
+// merge writes headers of one name as one, as RFC 9110 §5.3 allows, and cookies
+// as RFC 6265 §5.4 does.
+func (c *call) merge() {
+	var out []header
+next:
+	for _, h := range c.headers {
+		for i := range out {
+			if strings.EqualFold(out[i].Name, h.Name) && out[i].env == "" && h.env == "" {
+				between := ", "
+				if strings.EqualFold(h.Name, "Cookie") {
+					between = "; "
+				}
+				out[i].Value = strings.TrimPrefix(out[i].Value+between+h.Value, between)
+				continue next
+			}
+		}
+		out = append(out, h)
+	}
+	c.headers = out
+}
+
+func (l limits) check(c *call) error {
+	if c.body != nil {
+		switch {
+		case c.method == "HEAD":
+			return ErrHeadBody
+		case l.noGetBody && c.method == "GET":
+			return ErrGetBody
+		case l.typed && !c.has("Content-Type"):
+			return ErrBodyType
+		case l.noTemplates && strings.Contains(*c.body, "{{"):
+			return ErrTemplate
+		}
+	}
+	if l.letters && strings.ContainsFunc(c.method, isNoLetter) || l.capitals && strings.ToUpper(c.method) != c.method {
+		return ErrMethodForm
+	}
+	if l.noDots && shortens(c.url) {
+		return ErrDots
+	}
+	if l.noTemplates && strings.Contains(c.url, "{{") {
+		return ErrTemplate
+	}
+	if l.arguments && c.tooLong(maxArgument) {
+		return ErrTooLong
+	}
+	return l.checkHeaders(c)
+}
+
+func (l limits) checkHeaders(c *call) error {
+	for _, h := range c.headers {
+		var why error
+		switch {
+		case l.forbidden != "" && strings.Contains(l.forbidden, " "+strings.ToLower(h.Name)+" "):
+			why = ErrHeaderForbidden
+		case l.noEmpty && h.Value == "" && h.env == "":
+			why = ErrHeaderEmpty
+		case l.asciiHeaders && strings.ContainsFunc(h.Value, isForeign):
+			why = ErrHeaderASCII
+		case l.noTemplates && strings.Contains(h.Value, "{{"):
+			why = ErrTemplate
+		default:
+			continue
+		}
+		return fmt.Errorf("snippet: header %s: %w", h.Name, why)
+	}
+	return nil
+}
+
+func isNoLetter(r rune) bool { return (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') }
+
+func isForeign(r rune) bool { return r > '~' }
+
+func (c *call) tooLong(most int) bool {
+	if len(c.url) >= most || c.body != nil && len(*c.body) >= most {
+		return true
+	}
+	for _, h := range c.headers {
+		if len(h.Name)+2+len(h.Value) >= most {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *call) has(name string) bool {
+	for _, h := range c.headers {
+		if strings.EqualFold(h.Name, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// take removes the headers of a name, which a form writes elsewhere, and
+// returns the last one's.
+func (c *call) take(name string) (taken header, found bool) {
+	kept := c.headers[:0:0]
+	for _, h := range c.headers {
+		if strings.EqualFold(h.Name, name) {
+			taken, found = h, true
+		} else {
+			kept = append(kept, h)
+		}
+	}
+	c.headers = kept
+	return taken, found
+}
+
+// language writes texts, some of which end in the value of an environment
+// variable.
+type language struct {
+	*literal.Style
+	plus, env, end string
+}
+
+func (l *language) value(h header) string {
+	switch {
+	case h.env == "":
+		return l.Quote(h.Value)
+	case h.Value == "":
+		return l.env + h.env + l.end
+	}
+	return l.Quote(h.Value) + l.plus + l.env + h.env + l.end
+}
+
+// page is a text in the making.
+type page struct{ strings.Builder }
+
+func (p *page) put(parts ...string) {
+	for _, part := range parts {
+		p.WriteString(part)
+	}
+}
+
+// text is the page without the line break at its end.
+func (p *page) text() (string, error) { return strings.TrimSuffix(p.String(), "\n"), nil }
+
+// usesEnv tells whether the text will read the environment.
+func (c *call) usesEnv() bool {
+	for _, h := range c.headers {
+		if h.env != "" {
+			return true
+		}
+	}
+	return false
+}
