@@ -109,7 +109,7 @@ func (c carrier) bare(as string) (any, error) {
 		if as != "token" {
 			return nil, refuse("part_missing", "name", as)
 		}
-		return snippetText{c.token.Text.Reveal()}, nil
+		return snippetText{Text: c.token.Text.Reveal()}, nil
 	}
 	if as == "token" {
 		as = partAccessToken
@@ -118,5 +118,5 @@ func (c carrier) bare(as string) (any, error) {
 	if text.Empty() {
 		return nil, refuse("part_missing", "name", as)
 	}
-	return snippetText{text.Reveal()}, nil
+	return snippetText{Text: text.Reveal()}, nil
 }

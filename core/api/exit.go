@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/base64"
 	"errors"
 	"net/http"
 	"net/url"
@@ -9,7 +8,6 @@ import (
 	"time"
 
 	"github.com/storekey/storekey/core/magento"
-	"github.com/storekey/storekey/core/secret"
 )
 
 // Ways out, as evidence and the tab's record name them.
@@ -58,19 +56,6 @@ type exit struct {
 	leaving func() error
 	// held is why a request was not sent, where it waits for a yes.
 	held error
-}
-
-// door is what a store wants before Magento sees a request: HTTP Basic.
-type door struct {
-	Username string
-	Password secret.Text
-	saved    bool // it came out of the vault
-}
-
-func (d door) empty() bool { return d.Username == "" && d.Password.Empty() }
-
-func (d door) header() string {
-	return "Basic " + base64.StdEncoding.EncodeToString([]byte(d.Username+":"+d.Password.Reveal()))
 }
 
 // Do implements magento.Doer.
@@ -169,13 +154,13 @@ func (e *exit) passesNow(req *http.Request) bool {
 }
 
 func (e *exit) fromHere(req *http.Request) (*http.Response, error) {
-	if e.door.empty() || req.Header.Get("Authorization") != "" {
+	if e.door.empty() {
 		return e.direct.Do(req)
 	}
 	req = req.Clone(req.Context())
-	req.Header.Set("Authorization", e.door.header())
+	e.door.open(req.Header)
 	resp, err := e.direct.Do(req)
-	if err == nil && !asksBasic(resp) {
+	if err == nil && !stoppedAtDoor(resp) {
 		e.opened = true
 	}
 	return resp, err

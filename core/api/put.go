@@ -69,7 +69,7 @@ func (h *handler) put(j *job) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return h.write(j, id, origin, writes, title)
+	return h.putInto(j, id, origin, writes, title)
 }
 
 // mayPut: only at the credential's own origin, and in production not unasked.
@@ -132,8 +132,8 @@ func writesFor(s wire.Snapshot, id string, text secret.Text, h *handler) ([]wire
 	return nil, "", refuse("put_no_place")
 }
 
-// write does it, and keeps what the first of several writes found there.
-func (h *handler) write(j *job, id int, origin string, writes []wire.Write, title string) (any, error) {
+// putInto does it, and keeps what the first of several writes found there.
+func (h *handler) putInto(j *job, id int, origin string, writes []wire.Write, title string) (any, error) {
 	before, err := h.browser.Put(j.ctx, id, origin, writes)
 	if err != nil {
 		return nil, putFailed(err)

@@ -27,6 +27,9 @@ func (h *handler) recognise(j *job) (any, error) {
 	if in.Snapshot == nil {
 		return nil, refuse("invalid_request", "problem", "snapshot is missing")
 	}
+	if err := in.Door.fit(); err != nil {
+		return nil, err
+	}
 	page := magento.Recognise(*in.Snapshot)
 	page.Origin = originOfURL(in.Snapshot.URL)
 	if page.Origin == "" {

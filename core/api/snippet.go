@@ -2,6 +2,7 @@ package api
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/snippet"
@@ -15,7 +16,8 @@ const (
 )
 
 type snippetText struct {
-	Text string `json:"text"`
+	Text     string         `json:"text"`
+	Findings []wire.Finding `json:"findings,omitempty"`
 }
 
 // snippet writes a request down in a form. With a credential its Authorization
@@ -40,7 +42,7 @@ func (h *handler) snippet(j *job) (any, error) {
 		}
 		in.Request = c.authorize(in.Request, shown(text, in.Secret))
 	}
-	return writeSnippet(target, in.Request)
+	return h.write(j, target, in.Request, in.Secret == secretMasked)
 }
 
 // reveal gives the text of a held credential away, by itself or in a request
@@ -73,11 +75,16 @@ func (h *handler) reveal(j *job) (any, error) {
 		}
 		request = *in.Request
 	}
-	return writeSnippet(target, c.authorize(request, record.Text))
+	return h.write(j, target, c.authorize(request, record.Text), false)
 }
 
-func writeSnippet(target snippet.Target, request wire.Request) (any, error) {
-	text, err := target.Write(request)
+// write writes a request down with what its store's front door wants.
+func (h *handler) write(j *job, target snippet.Target, request wire.Request, masked bool) (any, error) {
+	d := h.openDoor(j, doorPlace{url: request.URL}, nil, nil)
+	if masked {
+		d = d.masked()
+	}
+	text, err := target.Write(d.before(request))
 	var why *snippet.Refusal
 	if errors.As(err, &why) {
 		return nil, refuse("snippet_refused", "form", target.Title, "problem", why.Message, "hint", why.Hint)
@@ -85,7 +92,20 @@ func writeSnippet(target snippet.Target, request wire.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return snippetText{text}, nil
+	out := snippetText{Text: text}
+	if d.basic() && hasBearer(request) {
+		out.Findings = append(out.Findings, wire.NewFinding("basic_and_bearer"))
+	}
+	return out, nil
+}
+
+func hasBearer(request wire.Request) bool {
+	for _, h := range request.Headers {
+		if strings.EqualFold(h.Name, "Authorization") && len(h.Value) > 7 && strings.EqualFold(h.Value[:7], "Bearer ") {
+			return true
+		}
+	}
+	return false
 }
 
 func shown(text secret.Text, mode string) string {

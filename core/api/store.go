@@ -33,12 +33,6 @@ func (s *storeParam) UnmarshalJSON(raw []byte) error {
 	return json.Unmarshal(raw, &s.Store)
 }
 
-// doorFields are the user and password for HTTP Basic, as typed.
-type doorFields struct {
-	Username string `json:"username"`
-	Password string `json:"password"`
-}
-
 // storeCall is what every call that goes to a store carries.
 type storeCall struct {
 	Store   storeParam  `json:"store"`
@@ -49,6 +43,9 @@ type storeCall struct {
 // reach finds the store's web API and the way to it. A store that was
 // recognised before is taken as it is.
 func (h *handler) reach(j *job, in storeCall) (wire.Store, []wire.Evidence, *exit, error) {
+	if err := in.Door.fit(); err != nil {
+		return wire.Store{}, nil, nil, err
+	}
 	if err := h.resolve(j.ctx, &in.Store); err != nil {
 		return wire.Store{}, nil, nil, err
 	}

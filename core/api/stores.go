@@ -226,13 +226,13 @@ func putDoor(r *vault.Record, s *vault.Sealer, d *doorFields) error {
 	if d == nil {
 		return nil
 	}
-	if err := r.Put(s, vault.DoorID, vault.DoorUsername, secret.New(d.Username)); err != nil {
-		return err
+	for field, value := range map[string]string{vault.DoorUsername: d.Username, vault.DoorPassword: d.Password, vault.DoorHeaders: d.Headers} {
+		if err := r.Put(s, vault.DoorID, field, secret.New(value)); err != nil {
+			return err
+		}
 	}
-	return r.Put(s, vault.DoorID, vault.DoorPassword, secret.New(d.Password))
+	return nil
 }
-
-func (d *doorFields) given() bool { return d != nil && d.Username+d.Password != "" }
 
 // sealerFor opens the vault where something is to be sealed.
 func (h *handler) sealerFor(j *job, needed bool) (*vault.Sealer, error) {

@@ -34,13 +34,3 @@ func (f *savedForm) fit() error {
 	}
 	return vault.CheckSecret("token", secret.New(f.Token))
 }
-
-func (d *doorFields) fit() error {
-	if d == nil {
-		return nil
-	}
-	if err := vault.CheckSecret("username", secret.New(d.Username)); err != nil {
-		return err
-	}
-	return vault.CheckSecret("password", secret.New(d.Password))
-}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 
+	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/vault"
 )
 
@@ -86,10 +87,14 @@ func (at doorPlace) choose(list []*vault.Record) (best *vault.Record) {
 }
 
 func openSaved(s *vault.Sealer, origin string, r *vault.Record) (door, error) {
-	user, err := r.Take(s, origin, vault.DoorID, vault.DoorUsername)
-	if err != nil {
-		return door{}, err
+	d, fields := door{saved: true}, map[string]secret.Text{}
+	for _, field := range []string{vault.DoorUsername, vault.DoorPassword, vault.DoorHeaders} {
+		text, err := r.Take(s, origin, vault.DoorID, field)
+		if err != nil {
+			return door{}, err
+		}
+		fields[field] = text
 	}
-	password, err := r.Take(s, origin, vault.DoorID, vault.DoorPassword)
-	return door{user.Reveal(), password, true}, err
+	d.Username, d.Password, d.Headers = fields[vault.DoorUsername].Reveal(), fields[vault.DoorPassword], fields[vault.DoorHeaders]
+	return d, nil
 }

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -26,13 +25,12 @@ type tabRecord struct {
 	Basic bool   `json:"basic,omitempty"`
 }
 
-// doorRecord is the user and password for HTTP Basic that were typed for a tab.
-// It lives in the browser session only.
+// doorRecord is what was typed for a tab's front door. It lives in the browser
+// session only.
 type doorRecord struct {
-	V        int    `json:"v"`
-	Origin   string `json:"origin"`
-	Username string `json:"username"`
-	Password string `json:"password"`
+	V      int    `json:"v"`
+	Origin string `json:"origin"`
+	doorFields
 }
 
 func tabKey(id int) string  { return tabPrefix + strconv.Itoa(id) }
@@ -66,11 +64,11 @@ func (h *handler) leave(j *job, to doorPlace, typed *doorFields, consent []strin
 	return e
 }
 
-// openDoor returns the HTTP Basic user to send along: the one just typed, else
+// openDoor returns what opens the front door: the one just typed, else
 // the one typed for this tab before, else the one saved with the store.
 func (h *handler) openDoor(j *job, to doorPlace, typed *doorFields, consent []string) door {
-	if typed != nil && (typed.Username != "" || typed.Password != "") {
-		return door{Username: typed.Username, Password: secret.New(typed.Password)}
+	if typed.given() {
+		return typed.door()
 	}
 	var record doorRecord
 	if j.tabID == 0 {
@@ -80,7 +78,7 @@ func (h *handler) openDoor(j *job, to doorPlace, typed *doorFields, consent []st
 	if err != nil || !found || record.Origin != originOfURL(to.url) {
 		return h.savedDoor(j, to, consent)
 	}
-	return door{Username: record.Username, Password: secret.New(record.Password)}
+	return record.door()
 }
 
 // keepDoor remembers for this tab a door that was typed and opened. A saved one
@@ -90,7 +88,7 @@ func (h *handler) keepDoor(j *job, origin string, way *exit) {
 		return
 	}
 	_ = h.records.write(j.ctx, AreaSession, doorKey(j.tabID),
-		doorRecord{recordVersion, origin, way.door.Username, way.door.Password.Reveal()})
+		doorRecord{recordVersion, origin, doorFields{way.door.Username, way.door.Password.Reveal(), way.door.Headers.Reveal()}})
 }
 
 // tabMoved forgets a tab that shows another origin now. An empty URL means that

@@ -20,6 +20,7 @@ const (
 	DoorID       = "=door"
 	DoorUsername = "username"
 	DoorPassword = "password"
+	DoorHeaders  = "headers" // lines "Name: value"
 )
 
 const (
@@ -214,7 +215,7 @@ func (v *Vault) entry(kept *Record, vault, id string) wire.StoreEntry {
 		r.Sealed = nil
 	}
 	e := r.StoreEntry
-	e.HasDoor = r.Holds(DoorID, DoorUsername) || r.Holds(DoorID, DoorPassword)
+	e.HasDoor = r.Holds(DoorID, DoorUsername) || r.Holds(DoorID, DoorPassword) || r.Holds(DoorID, DoorHeaders)
 	e.Credentials = make([]wire.SavedCredential, 0, len(r.Credentials))
 	for _, c := range r.Credentials {
 		if c.DeletedAt == "" {

@@ -8,6 +8,7 @@ var englishAPI = []entry{
 	{"too_large", LevelError, "The text is larger than {limit}.", "Paste only the part that holds the token."},
 	{"field_required", LevelError, "{field} is empty.", "Fill it in and try again."},
 	{"store_missing", LevelError, "No store is named.", "Say which store: its address, as the browser shows it."},
+	{"door_header_refused", LevelError, "A header of the front door cannot be sent: {name}.", "Write one header a line, as Name: value. User and password of HTTP Basic have their own fields; what belongs to the request itself, such as Host or Content-Type, stays out."},
 	{"no_page", LevelError, "This tab shows no page of a web server.", "Open the store in the tab and click the Storekey button there."},
 	{"call_unknown", LevelError, "Nothing is known of that call any more.", "Start it again."},
 	{"credential_unknown", LevelError, "Storekey no longer holds that token.", "Get a new one: tokens are kept until the tab closes or leaves the store."},

@@ -1,0 +1,90 @@
+package api_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/storekey/storekey/core/wire"
+)
+
+const proxyLines = "CF-Access-Client-Id: id.access\nCF-Access-Client-Secret: kept\n\nCookie: pass=1\nUser-Agent: Ours/1\n"
+
+// behind is a store behind an access proxy and HTTP Basic: seen are the headers
+// that reached it.
+func behind(seen *[]http.Header, next doerFunc) doerFunc {
+	return func(req *http.Request) (*http.Response, error) {
+		*seen = append(*seen, req.Header)
+		if req.Header.Get("CF-Access-Client-Secret") != "kept" || !strings.Contains(req.Header.Get("Cookie"), "pass=1") || req.Header.Get("User-Agent") != "Ours/1" {
+			return reply(403, "text/html", "<html>Forbidden</html>"), nil
+		}
+		return next(req)
+	}
+}
+
+func TestDoorOfHeaders(t *testing.T) {
+	var seen []http.Header
+	e := newEnv(t, exits{direct: behind(&seen, (&shop{password: "right"}).Do)})
+	in := login("jane", "right", "door", fields{"headers": proxyLines})
+	var c wire.Credential
+	wantOK(t, call(t, e.withHeaders("call-0001", "7"), "POST", "/v1/token/admin", in, &c))
+
+	// The tab remembers it, and what is copied has it.
+	var curl struct {
+		Text     string
+		Findings []wire.Finding
+	}
+	wantOK(t, call(t, e.withHeaders("call-0002", "7"), "POST", "/v1/reveal", fields{"ref": c.Ref, "as": "curl"}, &curl))
+	for _, line := range []string{"CF-Access-Client-Secret: kept", "Cookie: pass=1", "User-Agent: Ours/1", "Authorization: Bearer "} {
+		if strings.Count(curl.Text, line) != 1 {
+			t.Errorf("%d of %s", strings.Count(curl.Text, line), line)
+		}
+	}
+	if len(curl.Findings) != 0 {
+		t.Errorf("%v", curl.Findings)
+	}
+	masked := fields{"request": c.Request, "credential": fields{"ref": c.Ref}, "secret": "masked"}
+	wantOK(t, call(t, e.withHeaders("call-0003", "7"), "POST", "/v1/snippet/curl", masked, &curl))
+	if strings.Contains(curl.Text, "kept") || strings.Contains(curl.Text, "pass=1") {
+		t.Error("the preview shows what opens the door")
+	}
+}
+
+func TestDoorOfBasicAndASignature(t *testing.T) {
+	var seen []http.Header
+	store := doerFunc(func(req *http.Request) (*http.Response, error) {
+		seen = append(seen, req.Header)
+		return panelStore(req)
+	})
+	e := newEnv(t, exits{direct: store})
+	in := fields{"store": shopStore, "credential": fields{"token": fourValues}, "door": fields{"username": "stage", "password": "door"}}
+	wantOK(t, call(t, e, "POST", "/v1/check", in, nil))
+	together := false
+	for _, h := range seen {
+		if a := h.Get("Authorization"); strings.HasPrefix(a, "Basic ") && strings.Contains(a, ", OAuth oauth_consumer_key=") {
+			together = true
+		}
+	}
+	if !together {
+		t.Error("Basic and the signature do not share the header")
+	}
+}
+
+func TestCopiedFormSaysThatBasicAndBearerCollide(t *testing.T) {
+	e := newEnv(t, exits{direct: (&shop{password: "right"}).Do})
+	var c wire.Credential
+	wantOK(t, call(t, e.withHeaders("call-0001", "7"), "POST", "/v1/token/admin", login("jane", "right", "door", fields{"username": "stage", "password": "door"}), &c))
+	var curl struct{ Findings []wire.Finding }
+	wantOK(t, call(t, e.withHeaders("call-0002", "7"), "POST", "/v1/reveal", fields{"ref": c.Ref, "as": "curl"}, &curl))
+	if len(curl.Findings) != 1 || curl.Findings[0].Code != "basic_and_bearer" {
+		t.Errorf("%v", curl.Findings)
+	}
+}
+
+func TestDoorRefuses(t *testing.T) {
+	e := newEnv(t, exits{direct: (&shop{}).Do})
+	for _, lines := range []string{"no colon", "Authorization: Bearer x", "X Y: z", "X:", "Host: evil.test", "X: a\x01b", "Content-Length: 3"} {
+		in := login("jane", "right", "door", fields{"headers": lines})
+		wantCode(t, call(t, e, "POST", "/v1/token/admin", in, nil), "door_header_refused")
+	}
+}
