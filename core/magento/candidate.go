@@ -28,6 +28,9 @@ func Candidates(rawURL string) ([]Candidate, error) {
 	if err != nil {
 		return nil, err
 	}
+	if strings.HasSuffix(hostOf(a.origins[0]), saasAPI) {
+		return saasCandidates(a), nil
+	}
 	guess := guessBases(a.segments)
 	var list []Candidate
 	for _, origin := range a.origins {

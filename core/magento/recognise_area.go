@@ -8,6 +8,62 @@ import (
 	"github.com/storekey/storekey/core/wire"
 )
 
+// store reads a page of Magento.
+func (p page) store(r *wire.Recognition) {
+	switch {
+	case p.isPanel():
+		p.panel(r)
+	case p.isSwagger():
+		p.swagger(r)
+	case r.Hosting == HostingSaaS:
+		r.Store.BaseURL = p.guessedBase()
+		r.ExternalLogin = strings.HasSuffix(p.host, saasPanel)
+	default:
+		p.storefront(r)
+	}
+}
+
+// unknown is a page that may belong to a headless storefront.
+func (p page) unknown(r *wire.Recognition) {
+	r.Front = p.maybeFront()
+	if r.Front == "" {
+		return
+	}
+	r.Kind, r.Area = wire.KindCustomer, wire.AreaStorefront
+	r.LoggedIn = p.hasShopper(r.Front)
+	r.Store.StoreCode = p.view("")
+	p.elsewhere(r)
+}
+
+// elsewhere reports an API that the page names on another origin, which is not
+// asked.
+func (p page) elsewhere(r *wire.Recognition) {
+	if r.APIOrigin != "" {
+		return // the base URL, which was reported
+	}
+	if r.APIOrigin = p.namedAPI(); r.APIOrigin != "" {
+		r.Findings = append(r.Findings, wire.NewFinding("api_elsewhere", "url", r.APIOrigin))
+	}
+}
+
+// swagger reads Magento's page of its API (Magento_Swagger), which is made for
+// tokens of every kind but by default asks as an administrator: /rest/all.
+func (p page) swagger(r *wire.Recognition) {
+	r.Area, r.Kind = wire.AreaSwagger, wire.KindAdmin
+	base, _, _ := strings.Cut(cmp.Or(p.fact("swaggerSchema"), p.fact("swaggerBase")), "/rest/")
+	if code := StoreCode(p.fact("swaggerSchema")); code != "all" {
+		r.Store.StoreCode = code
+	}
+	if !strings.HasPrefix(base+"/", p.origin+"/") {
+		base = p.guessedBase()
+	}
+	r.Store.BaseURL = strings.TrimSuffix(base, "/index.php")
+}
+
+func (p page) isSwagger() bool {
+	return p.fact("swaggerSchema") != "" || p.fact("swaggerBase") != ""
+}
+
 // panel reads a page of the administration.
 func (p page) panel(r *wire.Recognition) {
 	r.Area, r.Kind = wire.AreaAdmin, wire.KindAdmin
@@ -15,6 +71,13 @@ func (p page) panel(r *wire.Recognition) {
 		r.Area = wire.AreaAdminLogin
 	}
 	r.LoggedIn = r.Area == wire.AreaAdmin
+	if r.LoggedIn {
+		r.Viewed, r.Tree = p.viewed(), p.tree()
+	}
+	r.ExternalLogin = r.Hosting == HostingSaaS || p.fact("adobeLogin") != ""
+	if r.ExternalLogin && !r.LoggedIn {
+		r.Findings = append(r.Findings, wire.NewFinding("external_login"))
+	}
 	r.Store.Edition, _, _ = strings.Cut(p.fact("edition"), " ")
 	r.Store.Version = panelVersion(p.fact("adminVersion"))
 	base, front := p.panelBase()
@@ -66,7 +129,8 @@ func join(origin string, segments []string) string {
 // storefront reads a page of the shop.
 func (p page) storefront(r *wire.Recognition) {
 	r.Area, r.Kind = wire.AreaStorefront, wire.KindCustomer
-	r.LoggedIn = p.fact("logout") != "" || p.LocalStorage["mage-customer-login"] == "1"
+	r.Front = p.front()
+	r.LoggedIn = p.hasShopper(r.Front)
 	base, codeInPath := p.shopBase()
 	r.Store.BaseURL = p.ours(r, base)
 	r.StoreViews = p.views()
@@ -106,7 +170,7 @@ func (p page) isCode(segment, parent string) bool {
 // address, or the cookie that switching sets (Magento_Store StoreCookieManager).
 // A shop with one view shows none.
 func (p page) view(inPath string) string {
-	for _, code := range []string{viewCode(p.fact("view")), inPath, p.Cookies["store"]} {
+	for _, code := range []string{viewCode(p.fact("view")), inPath, p.Cookies["store"], p.frontView()} {
 		if isStoreCode(code) {
 			return code
 		}
@@ -143,6 +207,7 @@ func (p page) ours(r *wire.Recognition, base string) string {
 		return p.guessedBase()
 	}
 	if a.origins[0] != p.origin {
+		r.APIOrigin = a.origins[0]
 		r.Findings = append(r.Findings, wire.NewFinding("base_elsewhere", "url", a.origins[0]))
 	}
 	return join(p.origin, a.segments)

@@ -1,7 +1,9 @@
 package magento
 
 import (
+	"bytes"
 	"encoding/json"
+	"flag"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -11,12 +13,15 @@ import (
 	"github.com/storekey/storekey/core/wire"
 )
 
+var update = flag.Bool("update", false, "write the golden files anew")
+
 // pageCase is one file of testdata/page: a snapshot and what it must be taken
-// for.
+// for. Where testdata/pages has an HTML page of that name, e2e/content.test.mjs
+// takes the snapshot of it in a browser and compares it with the one here.
 type pageCase struct {
-	Snapshot wire.Snapshot
-	Want     wire.Recognition
-	Findings string
+	Snapshot json.RawMessage  `json:"snapshot"`
+	Want     wire.Recognition `json:"want"`
+	Findings string           `json:"findings"`
 }
 
 func TestRecognise(t *testing.T) {
@@ -31,21 +36,61 @@ func TestRecognise(t *testing.T) {
 				t.Fatal(err)
 			}
 			var c pageCase
+			var taken wire.Snapshot
 			if err := json.Unmarshal(raw, &c); err != nil {
 				t.Fatal(err)
 			}
-			got := Recognise(c.Snapshot)
-			if found := codes(got.Findings); found != c.Findings {
-				t.Errorf("findings %q, want %q", found, c.Findings)
+			if err := json.Unmarshal(c.Snapshot, &taken); err != nil {
+				t.Fatal(err)
 			}
+			got := Recognise(taken)
 			if got.Magento == "yes" && len(got.Marks) == 0 {
 				t.Error("no mark")
 			}
+			found := codes(got.Findings)
 			got.Marks, got.Findings = nil, nil
+			if *update {
+				writeCase(t, file, pageCase{c.Snapshot, got, found})
+				return
+			}
+			if found != c.Findings {
+				t.Errorf("findings %q, want %q", found, c.Findings)
+			}
 			if !reflect.DeepEqual(got, c.Want) {
 				t.Errorf("got  %+v\nwant %+v", got, c.Want)
 			}
 		})
+	}
+}
+
+func writeCase(t *testing.T, file string, c pageCase) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(c); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// The browser's tests read the selectors from a file.
+func TestSelectorsAreWrittenDown(t *testing.T) {
+	const file = "testdata/selectors.json"
+	want, err := json.MarshalIndent(Selectors, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want = append(want, '\n')
+	if *update {
+		if err := os.WriteFile(file, want, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := os.ReadFile(file); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%s is not Selectors: go test ./core/magento -update (%v)", file, err)
 	}
 }
 

@@ -27,7 +27,7 @@ func recordings(t *testing.T) string {
 func TestRecogniseRecordedPages(t *testing.T) {
 	dir := recordings(t)
 	const base = "http://localhost:8380"
-	shop := wire.Recognition{Magento: "yes", Area: wire.AreaStorefront, Kind: wire.KindCustomer, Origin: base,
+	shop := wire.Recognition{Magento: "yes", Area: wire.AreaStorefront, Kind: wire.KindCustomer, Origin: base, Front: "luma",
 		Store: wire.Store{BaseURL: base, StoreCode: "default"}, StoreViews: []string{"default", "german"}}
 	shopper := shop
 	shopper.LoggedIn = true
@@ -35,6 +35,10 @@ func TestRecogniseRecordedPages(t *testing.T) {
 		Store: wire.Store{BaseURL: base, Version: "2.4.7-p3", Edition: "Community"}}
 	login := panel
 	login.Area, login.LoggedIn, login.Store.Version = wire.AreaAdminLogin, false, ""
+	integration, dialog, role := panel, panel, panel
+	integration.Viewed = &wire.Viewed{Kind: "integration", ID: "1", Name: "Made in the panel"}
+	dialog.Viewed = &wire.Viewed{Kind: "integration", Name: "Made in the panel"}
+	role.Viewed = &wire.Viewed{Kind: "role", ID: "2", Name: "Catalog products only"}
 	for name, test := range map[string]struct {
 		path string
 		want wire.Recognition
@@ -46,9 +50,9 @@ func TestRecogniseRecordedPages(t *testing.T) {
 		"admin-login":                     {"/admin", login},
 		"admin-dashboard":                 {"/admin/admin/dashboard/index/key/" + key64 + "/", panel},
 		"admin-integrations-grid":         {"/admin/admin/integration/index/key/" + key64 + "/", panel},
-		"admin-integration-edit":          {"/admin/admin/integration/edit/id/1/key/" + key64 + "/", panel},
-		"admin-integration-tokens-dialog": {"/admin/admin/integration/index/key/" + key64 + "/", panel},
-		"admin-role-edit":                 {"/admin/admin/user_role/editrole/rid/2/key/" + key64 + "/", panel},
+		"admin-integration-edit":          {"/admin/admin/integration/edit/id/1/key/" + key64 + "/", integration},
+		"admin-integration-tokens-dialog": {"/admin/admin/integration/index/key/" + key64 + "/", dialog},
+		"admin-role-edit":                 {"/admin/admin/user_role/editrole/rid/2/key/" + key64 + "/", role},
 	} {
 		t.Run(name, func(t *testing.T) {
 			raw, err := os.ReadFile(filepath.Join(dir, "pages", name+".html"))
@@ -59,7 +63,8 @@ func TestRecogniseRecordedPages(t *testing.T) {
 			if len(got.Marks) == 0 {
 				t.Error("no marks")
 			}
-			got.Marks = nil
+			checkTree(t, dir, name, got.Tree)
+			got.Marks, got.Tree = nil, nil
 			gotJSON, _ := json.Marshal(got)
 			wantJSON, _ := json.Marshal(test.want)
 			if string(gotJSON) != string(wantJSON) {
@@ -69,32 +74,89 @@ func TestRecogniseRecordedPages(t *testing.T) {
 	}
 }
 
+// checkTree compares the tree of a recorded page with the recorded resources. The
+// role may use Products only; the integration everything.
+func checkTree(t *testing.T, dir, name string, tree []wire.TreeNode) {
+	ticks := map[string]int{"admin-role-edit": 1, "admin-integration-edit": 269}
+	if ticks[name] == 0 {
+		if tree != nil {
+			t.Errorf("a tree of %d", len(tree))
+		}
+		return
+	}
+	raw, err := os.ReadFile(filepath.Join(dir, "acl-resources.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var known []struct{ ID, Title string }
+	if err := json.Unmarshal(raw, &known); err != nil {
+		t.Fatal(err)
+	}
+	titles := map[string]string{}
+	for _, k := range known {
+		titles[k.ID] = k.Title
+	}
+	ticked := 0
+	for _, n := range tree {
+		if titles[n.ID] != n.Title {
+			t.Errorf("%s is called %q, want %q", n.ID, n.Title, titles[n.ID])
+		}
+		if n.Ticked {
+			ticked++
+		}
+	}
+	if len(tree) != 269 || ticked != ticks[name] {
+		t.Errorf("%d boxes, %d ticked", len(tree), ticked)
+	}
+	if path := strings.Join(NewTree(tree).PathOf("Magento_Catalog::products"), " > "); path != "Catalog > Inventory > Products" {
+		t.Errorf("path %q", path)
+	}
+}
+
 // What each selector reads, cut from the text of a page: enough for recorded
-// ones, no HTML parser.
+// ones, no HTML parser. Fields are found by their id.
 var cuts = map[string]*regexp.Regexp{
 	"bodyClass":    regexp.MustCompile(`(?s)<body[^>]*?\sclass="([^"]*)"`),
 	"adminLogo":    regexp.MustCompile(`<a href="([^"]*)" data-edition="[^"]*" class="logo"`),
 	"edition":      regexp.MustCompile(`data-edition="([^"]*)" class="logo"`),
 	"adminVersion": regexp.MustCompile(`(?s)<p class="magento-version">(.*?)</p>`),
+	"adminUser":    regexp.MustCompile(`class="admin-user-account-text">([^<]*)<`),
 	"initScript":   regexp.MustCompile(`<script type="(text/x-magento-init)"`),
 	"generator":    regexp.MustCompile(`<meta name="generator" content="([^"]*)"`),
 	"view":         regexp.MustCompile(`(?s)id="switcher-language-trigger"\s.*?<strong class="([^"]*)"`),
 	"views":        regexp.MustCompile(`<li class="([^"]*switcher-option)"`),
 	"logout":       regexp.MustCompile(`<a href="([^"]*/customer/account/logout[^"]*)"`),
+	"pageTitle":    regexp.MustCompile(`(?s)<h1 class="page-title"[^>]*>(.*?)</h1>`),
+	"dialogName":   regexp.MustCompile(`(?s)class="modal-slide _show".*?<h1[^>]*class="modal-title"[^>]*>(.*?)</h1>`),
+}
+
+// notRecorded are facts of pages that the recorded store does not have.
+var notRecorded = []string{
+	"adobeLogin", "singlePage", "nextData", "angular", "mediaBackend", "cifConfig", "cifEndpoint", "cifView",
+	"customerEmail", "dialogId", "swaggerSchema", "dialogTree",
 }
 
 var (
 	scriptCut = regexp.MustCompile(`(?s)<script(?:\s[^>]*)?>(.*?)</script>`)
 	assetCut  = regexp.MustCompile(`<(?:script[^>]*? src|link[^>]*? rel="stylesheet"[^>]*? href)="([^"]*)"`)
 	tagCut    = regexp.MustCompile(`<[^>]*>`)
+	idCut     = regexp.MustCompile(`#([a-zA-Z_]+)(?:,|$)`)
+	valueCut  = regexp.MustCompile(` value="([^"]*)"`)
+	chosenCut = regexp.MustCompile(`<option value="([^"]*)" selected`)
+	boxCut    = regexp.MustCompile(`(?s)<li[^>]* data-id="([^"]*)"|<a class="jstree-anchor([^"]*)"[^>]*>(.*?)</a>|</li>`)
 )
 
 func snapshotOf(url, page string) wire.Snapshot {
-	s := wire.Snapshot{URL: url, Facts: map[string][]string{}}
+	s := wire.Snapshot{URL: url, Facts: map[string][]string{}, Tree: treeOf(page)}
 	for name, cut := range cuts {
 		for _, found := range cut.FindAllStringSubmatch(page, 5) {
 			text := strings.TrimSpace(html.UnescapeString(tagCut.ReplaceAllString(found[1], "")))
 			s.Facts[name] = append(s.Facts[name], text)
+		}
+	}
+	for name, selector := range Selectors {
+		if fields, ok := strings.CutSuffix(selector, "@.value"); ok {
+			s.Facts[name] = valuesOf(page, fields)
 		}
 	}
 	for _, found := range scriptCut.FindAllStringSubmatch(page, -1) {
@@ -108,9 +170,55 @@ func snapshotOf(url, page string) wire.Snapshot {
 	return s
 }
 
+// valuesOf reads the fields whose ids end the parts of a selector.
+func valuesOf(page, css string) []string {
+	var values []string
+	for _, id := range idCut.FindAllStringSubmatch(css, -1) {
+		at := strings.Index(page, ` id="`+id[1]+`"`)
+		if at < 0 {
+			continue
+		}
+		field, cut := page[strings.LastIndexByte(page[:at], '<'):], valueCut
+		end := strings.IndexByte(field, '>')
+		if strings.HasPrefix(field, "<select") {
+			cut, end = chosenCut, strings.Index(field, "</select>")
+		}
+		value := "0" // the first option
+		if found := cut.FindStringSubmatch(field[:end]); found != nil {
+			value = html.UnescapeString(found[1])
+		}
+		values = append(values, value)
+	}
+	return values
+}
+
+func treeOf(page string) []wire.TreeNode {
+	var nodes []wire.TreeNode
+	var open []int
+	for _, found := range boxCut.FindAllStringSubmatch(page, -1) {
+		switch {
+		case found[1] != "":
+			n := wire.TreeNode{ID: found[1]}
+			if len(open) > 0 {
+				n.Parent = nodes[open[len(open)-1]].ID
+			}
+			open = append(open, len(nodes))
+			nodes = append(nodes, n)
+		case found[3] != "" && len(open) > 0:
+			n := &nodes[open[len(open)-1]]
+			n.Title = html.UnescapeString(tagCut.ReplaceAllString(found[3], ""))
+			n.Ticked = strings.Contains(found[2], "jstree-clicked")
+		case len(open) > 0:
+			open = open[:len(open)-1]
+		}
+	}
+	return nodes
+}
+
 func TestEverySelectorIsCut(t *testing.T) {
-	for name := range Selectors {
-		if cuts[name] == nil {
+	for name, selector := range Selectors {
+		known := cuts[name] != nil || name == "tree" || slices.Contains(notRecorded, name) || strings.HasSuffix(selector, "@.value")
+		if !known {
 			t.Errorf("%s is not read from recorded pages", name)
 		}
 	}

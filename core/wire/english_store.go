@@ -50,12 +50,31 @@ var englishStore = []entry{
 	{"mark_globals", LevelInfo, "the base URL in the page", ""},
 	{"mark_cookies", LevelInfo, "Magento's cookies", ""},
 	{"mark_storage", LevelInfo, "Magento's browser storage", ""},
+	{"mark_host", LevelInfo, "a host of Adobe's for stores ({host})", ""},
+	{"mark_footer", LevelInfo, "the version in the panel's footer ({version})", ""},
+	{"mark_swagger", LevelInfo, "Magento's Swagger page", ""},
+	{"mark_front", LevelInfo, "a storefront that is made for Magento", ""},
 	{"other_platform", LevelInfo, "This page is made by {name}, not by Magento 2.",
 		"Open a page of the Magento store, or type its address."},
 	{"base_elsewhere", LevelWarning, "The page names another address as the store's: {url}.",
 		"Storekey uses the address of the tab. If the store is at the other one, open it there."},
 
+	{"api_elsewhere", LevelInfo, "The page names another address as its API's: {url}.",
+		"Storekey asks nothing there until you choose it."},
+	{"cloud_console", LevelInfo, "This is the console of Adobe Commerce on cloud infrastructure, not a store.",
+		"Open the environment's own address from there; it ends in magentosite.cloud or is the shop's domain."},
+
+	// The four values of an integration, as the panel shows them.
+	{"integration_inactive", LevelWarning, "The integration is not activated yet: it has a consumer key and a consumer secret, but no access token.",
+		"Under System > Extensions > Integrations click Activate, then Allow: all four values are shown then, and Storekey finds them without a reload."},
+	{"integration_masked", LevelWarning, "The page shows “{name}” masked, so its value is not known.",
+		"Let whoever may see it copy the value, or re-authorise the integration and copy the four values then."},
+	{"integration_partial", LevelWarning, "The page shows only some of the integration's four values.",
+		"Wait until the page has loaded, or open the integration under System > Extensions > Integrations."},
+
 	// Logging in.
+	{"external_login", LevelInfo, "This panel is entered with an Adobe ID (Adobe IMS); a user name and a password are of no use for the API either.",
+		"Log in here and use the panel login, or use an Adobe IMS access token or an integration."},
 	{"sign_in_refused", LevelError, "The store did not accept this user name and password.",
 		"Check both. Do not try often: after 6 failures the account is locked for 30 minutes, and the store does not say so."},
 	{"maybe_locked", LevelWarning, "A locked account gets the same answer, even with the right password.",
