@@ -8,7 +8,7 @@ package webext
 // Firefox's first-party isolation keeps them apart.
 func Cookie(tabID int, url, name string) (string, error) {
 	// Without the permission the browser would answer that there is no cookie.
-	if held, err := HasOrigin(webOrigin(url)); err != nil || !held {
+	if held, err := HasOrigin(withoutPort(url)); err != nil || !held {
 		return "", join(err, ErrNoAccess)
 	}
 	store, err := cookieStore(tabID)

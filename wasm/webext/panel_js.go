@@ -37,7 +37,7 @@ func OpenPanel(windowID int) *Pending {
 func OnTabChange(f func(tabID int)) (stop func()) {
 	changes := newQueue()
 	var own int
-	changes.put(func() { own = ownWindow() })
+	changes.put(func() { own = OwnWindow() })
 	tell := func(tabID, windowID int) {
 		changes.put(func() {
 			if windowID == own {
@@ -68,7 +68,8 @@ func shown(change js.Value) bool {
 	return optional(change, "url") != "" || optional(change, "status") == "complete"
 }
 
-func ownWindow() int {
+// OwnWindow is the window that this page is in, or 0.
+func OwnWindow() int {
 	window, err := call("windows", "getCurrent")
 	if err != nil {
 		return 0

@@ -11,8 +11,15 @@ import (
 // already gave: cookies, sessions and observed requests need it in every browser.
 // Call it first thing in a click handler, before anything that waits. Nobody is
 // asked for what is held.
+//
+// A port is left out: cookies belong to a host, and Chromium shows none to an
+// extension that holds one port of it (measured).
 func RequestOrigins(origins ...string) *Pending {
-	request, err := requestOrigins(origins)
+	hosts := make([]string, len(origins))
+	for i, origin := range origins {
+		hosts[i] = withoutPort(origin)
+	}
+	request, err := requestOrigins(hosts)
 	return pending(func() (bool, error) { return answered(request, err) })
 }
 
@@ -21,14 +28,14 @@ func HasOrigin(origin string) (bool, error) {
 	return permission("contains", origin)
 }
 
-// RemoveOrigin gives host permission for origin back; false means that there was
-// none to give.
+// RemoveOrigin gives host permission for origin back, and with it that for the
+// host's other ports; false means that there was none to give.
 func RemoveOrigin(origin string) (bool, error) {
-	return permission("remove", origin)
+	return permission("remove", origin, withoutPort(origin))
 }
 
-// GrantedOrigins are the origins of which host permission is held, in the
-// browser's spelling: Firefox leaves the port out.
+// GrantedOrigins are the origins of which host permission is held, mostly
+// without their port.
 func GrantedOrigins() ([]string, error) {
 	held, err := call("permissions", "getAll")
 	if err != nil {
@@ -74,8 +81,8 @@ func listen(event js.Value, handle func(args []js.Value)) (stop func()) {
 	}
 }
 
-func permission(method, origin string) (bool, error) {
-	answer, err := call("permissions", method, patterns([]string{origin}))
+func permission(method string, origins ...string) (bool, error) {
+	answer, err := call("permissions", method, patterns(origins))
 	if err != nil {
 		return false, failed("permissions."+method, err)
 	}
@@ -98,9 +105,13 @@ func patterns(origins []string) map[string]any {
 
 // matchPattern covers origin. Firefox's patterns know no port.
 func matchPattern(origin string) string {
-	if !Firefox() {
-		return origin + "/*"
+	if Firefox() {
+		origin = withoutPort(origin)
 	}
+	return origin + "/*"
+}
+
+func withoutPort(origin string) string {
 	url := js.Global().Get("URL").New(origin)
-	return url.Get("protocol").String() + "//" + url.Get("hostname").String() + "/*"
+	return url.Get("protocol").String() + "//" + url.Get("hostname").String()
 }

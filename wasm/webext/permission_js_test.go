@@ -38,7 +38,7 @@ func TestOrigins(t *testing.T) {
 func TestRequestOrigins(t *testing.T) {
 	fake := browser(t, held)
 	pending := RequestOrigins("http://shop.test:8089", "https://api.test")
-	if got := fake.Get("asked").Call("join", " ").String(); got != "http://shop.test:8089/* https://api.test/*" {
+	if got := fake.Get("asked").Call("join", " ").String(); got != "http://shop.test/* https://api.test/*" {
 		t.Errorf("asked for %s", got)
 	}
 	if granted, err := pending.Wait(); !granted || err != nil {
