@@ -76,6 +76,7 @@ var shapes = []struct {
 	shape   string
 }{
 	{"a token's signature", regexp.MustCompile(`(eyJ[\w-]+\.eyJ[\w-]+)\.[\w-]{43}`), "$1.signature"},
+	{"the number of an error report", regexp.MustCompile(`webapi-[0-9a-f]{13}`), "webapi-report"},
 }
 
 // secrets are what in a request may be one.

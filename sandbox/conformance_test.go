@@ -22,7 +22,7 @@ import (
 )
 
 // built are the groups of recorded exchanges that the sandbox answers.
-var built = []string{"admin-token", "customer-token", "lock", "rest", "probe", "session", "facts", "2fa", "graphql", "revoke", "oauth1"}
+var built = []string{"admin-token", "customer-token", "lock", "rest", "probe", "session", "facts", "2fa", "graphql", "revoke", "oauth1", "schema"}
 
 // exchange is one line of exchanges.jsonl.
 type exchange struct {

@@ -77,6 +77,7 @@ func static(w http.ResponseWriter, name string) {
 	file := map[string]string{
 		shopStatic + "css/styles-m.css": "storefront.css",
 		shopStatic + "js/theme.js":      "storefront.js",
+		shopStatic + "js/swagger.js":    "swagger.js",
 		panelStatic + "css/styles.css":  "panel.css",
 		panelStatic + "js/panel.js":     "panel.js",
 

@@ -117,7 +117,7 @@ func (v *panelVisit) roleEdit() {
 
 // tree puts what a role may do into the page's tree.
 func (v *panelVisit) tree(rights role) {
-	v.Tree = phpJSON(object{{"rolesTree", object{{"treeInitData", treeData(resourceTree, rights, v.s.mode.TwoFactor)}}}})
+	v.Tree = phpJSON(object{{"rolesTree", object{{"treeInitData", treeData(resourceTree(), rights, v.s.mode.TwoFactor)}}}})
 }
 
 func (v *panelVisit) customerGrid() {

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"io"
 	"net/http"
 	"strings"
 )
@@ -13,6 +14,7 @@ type call struct {
 	who   caller
 	vars  map[string]string
 
+	plain   bool     // the answer is no service's but JSON whatever Accept wants
 	session bool     // PHP started a session: PHPSESSID is set
 	dropped []string // cookies that the answer takes away
 }
@@ -32,6 +34,12 @@ func (s *Store) rest(w http.ResponseWriter, r *http.Request, path string) {
 		render(w, r, no.status, no.body())
 		return
 	}
+	if c.plain {
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Cache-Control", "no-store")
+		_, _ = io.WriteString(w, phpJSON(value))
+		return
+	}
 	render(w, r, http.StatusOK, value)
 }
 
@@ -42,6 +50,9 @@ func (c *call) answer(path string) (any, *refusal) {
 	path, no := c.cutStore(path)
 	if no != nil {
 		return nil, no
+	}
+	if path == "schema" && c.plain {
+		return c.schema()
 	}
 	route, vars := c.s.match(c.r.Method, path)
 	if route == nil {
@@ -78,7 +89,10 @@ func (c *call) cutStore(path string) (string, *refusal) {
 	switch {
 	case first == "V1":
 		return strings.Trim(rest, "/"), nil
-	case first == "schema" || first == "async":
+	case first == "schema" && c.r.Method == http.MethodGet:
+		c.plain = true
+		return first, nil
+	case first == "async":
 		return "", notHeld()
 	}
 	return "", refuse(http.StatusBadRequest, "Specified request cannot be processed.")

@@ -49,6 +49,8 @@ func (s *Store) storefront(w http.ResponseWriter, r *http.Request, path string) 
 		v.account()
 	case path == "customer/section/load":
 		v.sections()
+	case path == "swagger":
+		v.swagger()
 	case strings.HasPrefix(path, "stores/store/redirect/"):
 		v.switchView(path)
 	default:

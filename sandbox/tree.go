@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed tree.txt
@@ -16,7 +17,7 @@ type box struct {
 }
 
 // resourceTree is the tree of the recorded store, the root left out.
-var resourceTree = readTree(treeText)
+var resourceTree = sync.OnceValue(func() []*box { return readTree(treeText) })
 
 // readTree reads tree.txt: a blank for each level, the ID, the title.
 func readTree(text string) []*box {
