@@ -1,9 +1,9 @@
 // @ts-check
-// Before the first paint: is this the popup, or a tab of its own about another
-// tab?
+// Before the first paint: is this the popup, the panel beside the tabs, or a tab
+// of its own about another tab?
 {
   const asked = new URLSearchParams(location.search);
   const page = document.documentElement.dataset;
-  page.shape = asked.has("tab") ? "tab" : "popup";
+  page.shape = asked.has("tab") ? "tab" : asked.get("shape") === "panel" ? "panel" : "popup";
   page.tab = asked.get("tab") ?? "";
 }

@@ -19,14 +19,71 @@ func (p *page) drawCredential(old, now view.CredentialCard) {
 	p.flag("show-token", "disabled", !now.CanCopy)
 	p.get("credential-secret").parent().setFlag("data-open", now.Open)
 	p.drawFacts("credential-facts", old.Facts, now.Facts)
-	for _, id := range []string{"copy-token", "copy-header", "copy-curl"} {
-		p.flag(id, "disabled", !now.CanCopy)
-		p.copied(id, now.Copied == id)
+	p.show("credential-secret-line", len(now.Parts) == 0)
+	p.show("parts", len(now.Parts) > 0)
+	p.drawRows("parts", old.Parts, now.Parts)
+	p.drawFindings("credential-findings", old.Findings, now.Findings)
+	for id, shown := range map[string]bool{"token": now.Token, "header": now.Header, "curl": true} {
+		p.show("copy-"+id, shown)
+		p.flag("copy-"+id, "disabled", !now.CanCopy)
+		p.copied("copy-"+id, now.Copied == "copy-"+id)
+		p.get("copy-"+id).toggle("primary", now.Main == id && !now.Aside)
 	}
+	p.show("use-token", now.Token)
+	p.flag("check-token", "disabled", !now.CanCopy)
 	p.show("save-open", now.CanSave)
-	p.get("copy-token").toggle("primary", !now.Aside)
-	p.show("credential-problem", now.Problem != "")
-	p.text("credential-problem-text", now.Problem)
+	p.problem("credential-problem", now.Problem)
+	p.drawPut(now.Put)
+}
+
+// drawPut is the fold that puts a token to use in the tab.
+func (p *page) drawPut(now view.PutMenu) {
+	p.show("put", now.Shown)
+	if !now.Shown {
+		return
+	}
+	p.text("put-note", now.Note)
+	p.show("put-expired", now.Expire)
+	p.show("put-back", now.Back)
+	busy := ""
+	if now.Busy {
+		busy = "true"
+	}
+	p.attr("put", "aria-busy", busy)
+	p.drawQuestion("put-ask", now.Question)
+	p.problem("put-problem", now.Problem)
+}
+
+func (p *page) drawSession(now view.SessionCard) {
+	p.show("session", now.Shown)
+	if !now.Shown {
+		return
+	}
+	p.text("session-title", now.Title)
+	p.text("session-text", now.Text)
+	p.drawButton("session-use", now.Button)
+	p.problem("session-problem", now.Problem)
+	p.drawProgress("session-progress", now.Progress)
+}
+
+// drawExternal stands in the place of the password form where the panel logs in
+// elsewhere.
+func (p *page) drawExternal(why string) {
+	p.show("external", why != "")
+	p.text("external-text", why)
+}
+
+func (p *page) drawWatch(old, now view.WatchPanel) {
+	p.show("watch", now.Shown)
+	p.text("watch-state", now.State)
+	p.show("watch-note", now.Note != "")
+	p.text("watch-note", now.Note)
+	p.show("watch-start-line", !now.On)
+	p.show("watch-stop", now.On)
+	p.setValue("watch-minutes", now.Minutes)
+	p.problem("watch-problem", now.Problem)
+	p.show("seen-rows", len(now.Rows) > 0)
+	p.drawRows("seen-rows", old.Rows, now.Rows)
 }
 
 // copied lets a button say that it copied, for a moment.

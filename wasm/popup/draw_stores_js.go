@@ -53,7 +53,7 @@ func (p *page) drawSeal(now view.SealForm) {
 	if now.At == "" {
 		return
 	}
-	slot := p.get("seal-slot-" + string(now.At))
+	slot := p.get("seal-slot-" + now.At)
 	if p.get("seal").parent().attr("id") != slot.attr("id") {
 		slot.add(p.get("seal"))
 	}
@@ -106,6 +106,9 @@ func (p *page) drawStores(old, now view.StoresPanel) {
 	if now.Idle != old.Idle {
 		p.setValue("idle", now.Idle)
 	}
+	p.drawRows("site-rows", old.Sites, now.Sites)
+	p.show("sites", len(now.Sites) > 0)
+	p.get("copy-at-once").Set("checked", now.CopyAtOnce)
 	p.get("new-store").toggle("primary", now.NewMain)
 	p.drawRows("store-rows", old.Rows, now.Rows)
 	p.problem("csv-problem", now.ModeProblem)

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"syscall/js"
 	"time"
 
 	"github.com/storekey/storekey/core/wire"
@@ -44,8 +45,30 @@ func (p *page) do(effect view.Effect) {
 		go func() { p.happened(view.JobsFound{Records: records(callPrefix)}) }()
 	case view.TakeSnapshot:
 		go func() { p.happened(takeSnapshot(e)) }()
+	case view.OpenPanel:
+		p.openPanel()
+	case view.RecallSites:
+		go p.tellSites()
+	case view.GiveBack:
+		go func() { _, _ = webext.RemoveOrigin(e.Origin) }()
 	case view.OpenTab:
 		go func() { _ = webext.OpenTab(e.Path) }()
+	}
+}
+
+// openPanel shows the page beside the tabs, in the place of the popup.
+func (p *page) openPanel() {
+	opened := webext.OpenPanel(p.window)
+	go func() {
+		if shown, err := opened.Wait(); err == nil && shown {
+			js.Global().Call("close")
+		}
+	}()
+}
+
+func (p *page) tellSites() {
+	if origins, err := webext.GrantedOrigins(); err == nil {
+		p.happened(view.SitesTold{Origins: origins})
 	}
 }
 

@@ -58,6 +58,14 @@ func (p *page) fill(form string, values map[string]string) {
 	}
 }
 
+// holds is what a field holds: of a box whether it is ticked.
+func (e element) holds() string {
+	if e.Get("type").String() == "checkbox" {
+		return strconv.FormatBool(e.Get("checked").Bool())
+	}
+	return e.Get("value").String()
+}
+
 // keep writes or drops a record of the page's own.
 func keep(e view.Keep) {
 	if e.Value == nil {

@@ -14,7 +14,7 @@ func (p *page) listen() {
 	listen(p.document, "keydown", p.key)
 	listen(p.document, "input", p.edited)
 	view.Changes(func(id, kind string) {
-		p.on(id, kind, func(event) { p.happened(view.Changed{ID: id, Value: p.value(id)}) })
+		p.on(id, kind, func(event) { p.happened(view.Changed{ID: id, Value: p.get(id).holds()}) })
 	})
 	p.listenGrab()
 	p.listenLogin()
@@ -43,7 +43,12 @@ func (p *page) clicked(e event) {
 // pressed asks for the browser's leave where the button leads to a request: it
 // has to be asked for in the click itself, before anything that waits.
 func (p *page) pressed(e view.Pressed) {
-	p.ensure(p.model.Asks(e))
+	origin, site := p.model.Asks(e)
+	if site && origin != "" {
+		p.access = webext.RequestOrigins(origin)
+	} else {
+		p.ensure(origin)
+	}
 	p.happened(e)
 }
 

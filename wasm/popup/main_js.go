@@ -20,5 +20,6 @@ func main() {
 	p.watch()
 	p.tick()
 	p.happened(view.Opened{TabID: p.tabAsked()})
+	p.follow()
 	select {}
 }

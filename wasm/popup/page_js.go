@@ -20,6 +20,7 @@ type page struct {
 	said     map[string]string // words without values, asked for once
 	fresh    bool              // nothing is drawn yet
 	access   *webext.Pending
+	window   int
 	calls    map[string]context.CancelFunc // under way
 	mu       sync.Mutex
 }
@@ -44,12 +45,42 @@ func (p *page) tabAsked() int {
 func (p *page) happened(e view.Event) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	focused := p.focused()
 	p.model.Now = time.Now()
 	model, effects := p.model.After(e)
 	p.model = model
 	p.draw(model.Draw(p.words))
 	for _, effect := range effects {
 		p.do(effect)
+	}
+	p.keepFocus(focused)
+}
+
+// focused is the element that has the keyboard focus.
+func (p *page) focused() element { return wrap(p.document.Get("activeElement")) }
+
+// keepFocus sees to it that the focus does not fall off the page when what had it
+// is gone: it goes to the screen then.
+func (p *page) keepFocus(before element) {
+	now := p.focused()
+	lost := !before.Value.Equal(p.body()) && (now.Value.Equal(p.body()) || now.Underlying().Get("offsetParent").IsNull() || now.HasAttribute("disabled"))
+	if lost {
+		p.focus("panel-" + string(p.model.Screen))
+	}
+}
+
+func (p *page) body() js.Value { return p.document.Get("body") }
+
+// follow learns of the window that the page is in: what was meant there, and in
+// the panel which tab is in front.
+func (p *page) follow() {
+	p.window = webext.OwnWindow()
+	p.show("open-panel", p.shape() == view.ShapePopup && webext.CanOpenPanel())
+	p.takeIntent()
+	p.tellSites()
+	webext.OnPermissionsChanged(p.tellSites)
+	if p.shape() == view.ShapePanel {
+		webext.OnTabChange(func(tabID int) { p.happened(view.TabShown{ID: tabID}) })
 	}
 }
 

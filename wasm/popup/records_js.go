@@ -14,6 +14,8 @@ const (
 	tabPrefix  = "tab:"
 	credPrefix = "cred:"
 	callPrefix = "call:"
+	// what a shortcut or the context menu meant, by window
+	intentPrefix = "intent:"
 )
 
 var (
@@ -32,8 +34,24 @@ func (p *page) recall(e view.Recall) {
 	if tab, there, err := session.Get(tabPrefix + strconv.Itoa(e.TabID)); err == nil && there {
 		p.happened(view.Remembered{Tab: tab, Credentials: records(credPrefix + e.Origin + ":")})
 	}
+	p.recallWatch()
 	if saved, err := local.Keys(storePrefix); err == nil && len(saved) == 0 {
 		p.happened(view.NoStores{})
+	}
+}
+
+func (p *page) recallWatch() {
+	if watch, there, err := session.Get(p.model.WatchKey()); err == nil && there {
+		p.happened(view.WatchChanged{Record: watch})
+	}
+}
+
+// takeIntent reads what the page was opened for, once.
+func (p *page) takeIntent() {
+	key := intentPrefix + strconv.Itoa(p.window)
+	if intent, there, err := session.Get(key); err == nil && there {
+		_ = session.Remove(key)
+		p.happened(view.Meant{Intent: intent})
 	}
 }
 
@@ -64,6 +82,10 @@ func (p *page) watch() {
 			p.happened(view.CredentialsChanged{})
 		case key == tabPrefix+strconv.Itoa(p.model.Tab.ID) && raw == nil:
 			p.happened(view.TabLeft{})
+		case key == p.model.WatchKey():
+			p.happened(view.WatchChanged{Record: raw})
+		case key == intentPrefix+strconv.Itoa(p.window) && raw != nil && p.shape() != view.ShapeTab:
+			p.takeIntent()
 		case key == openKey:
 			p.happened(view.StoresChanged{})
 		}

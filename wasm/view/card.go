@@ -24,6 +24,7 @@ type Card struct {
 	Chosen bool
 
 	held, found []wire.Credential
+	elsewhere   []wire.Credential // at other origins that the tab's requests went to
 }
 
 func (c *Card) hide() { c.Shown = secret.Text{} }
@@ -35,28 +36,37 @@ func (m *Model) credentialsAnswered(e Answered) []Effect {
 	}
 	list := each(v.get("credentials"), readCredential)
 	if e.What == AskFind {
-		m.Card.found = list
+		m.Card.found, m.Notes, m.InPage.Back = list, each(v.get("findings"), readFinding), v.yes("putBack")
 	} else {
 		m.Card.held = list
 	}
 	had := m.showsCard()
 	m.gather()
+	var effects []Effect
 	if !had && m.showsCard() && !m.Login.Job.Busy() {
-		return m.firstFocus()
+		effects = m.firstFocus()
 	}
-	return nil
+	return append(effects, m.hurry()...)
 }
 
-// gather puts what Storekey holds and what the page holds in one list.
+// gather puts what Storekey holds and what the page holds in one list, the best
+// first.
 func (m *Model) gather() {
 	var all []wire.Credential
 	seen := map[string]bool{}
-	for _, list := range [][]wire.Credential{m.Card.held, m.Card.found} {
+	for _, list := range [][]wire.Credential{m.Card.held, m.Card.found, m.Card.elsewhere} {
 		for _, c := range list {
-			if !seen[c.Ref] {
-				seen[c.Ref] = true
-				all = append(all, c)
+			if seen[c.Ref] {
+				continue
 			}
+			seen[c.Ref] = true
+			at := len(all)
+			for at > 0 && m.worth(c) > m.worth(all[at-1]) {
+				at--
+			}
+			all = append(all, c)
+			copy(all[at+1:], all[at:])
+			all[at] = c
 		}
 	}
 	m.Credentials = all
@@ -68,7 +78,10 @@ func (m *Model) gather() {
 
 // pick puts the best credential on the card, unless one was chosen.
 func (m *Model) pick() {
-	ref := best(m.Credentials, m.Recognition.Kind, m.Now)
+	ref := ""
+	if len(m.Credentials) > 0 && m.suits(m.Credentials[0]) {
+		ref = m.Credentials[0].Ref
+	}
 	if m.Card.Chosen || m.Card.Ref == ref {
 		return
 	}
@@ -97,38 +110,43 @@ func (m *Model) showsCard() bool {
 	return there && !m.Card.Aside
 }
 
-// best picks the credential to offer first: one that lives, of the kind that
-// logs in on such a page, that lives longest.
-func best(all []wire.Credential, kind string, now time.Time) string {
-	ref, top := "", -1.0
-	for _, c := range all {
-		if score := worth(c, kind, now); score > top {
-			ref, top = c.Ref, score
-		}
-	}
-	return ref
-}
-
-func worth(c wire.Credential, kind string, now time.Time) float64 {
+// worth ranks credentials: one that lives, of the kind that logs in on such a
+// page, that lives longest. What belongs to another origin comes last.
+func (m *Model) worth(c wire.Credential) float64 {
 	score := 0.0
 	if c.Saved != nil {
 		score += 1
 	}
 	ends, told := parseTime(c.Token.ExpiresAt)
-	if !told || ends.After(now) {
+	if !told || ends.After(m.Now) {
 		score += 4
 	}
-	if c.Token.Kind == kind {
+	if c.Token.Kind == m.Recognition.Kind {
 		score += 2
 	}
-	if told && ends.After(now) {
-		score += 1 - 1/(1+ends.Sub(now).Hours())
+	if told && ends.After(m.Now) {
+		score += 1 - 1/(1+ends.Sub(m.Now).Hours())
+	}
+	if c.Origin != m.storeOrigin() {
+		score -= 10
 	}
 	return score
 }
 
+// suits reports whether a credential may stand in the place of the login form
+// unasked: not one of another origin, and in the panel not a customer's that
+// merely lies in the page.
+func (m *Model) suits(c wire.Credential) bool {
+	customers := c.Token.Kind == wire.KindCustomer || c.Token.Kind == wire.KindGuest || c.Area == areaCustomer
+	found := c.FoundIn != "" && c.Provider == ""
+	return c.Origin == m.storeOrigin() && !(customers && found && m.Recognition.Kind == wire.KindAdmin)
+}
+
 // copyCard is a click on a copy button of the card, copyRow on that of a row.
 func (m *Model) copyCard(as string) []Effect { return m.copy(m.Card.Ref, as, "copy-"+as) }
+
+// copyPart copies one value of the card's integration.
+func (m *Model) copyPart(name string) []Effect { return m.copy(m.Card.Ref, name, "copy-"+name) }
 
 func (m *Model) copyRow(ref string) []Effect { return m.copy(ref, "token", "copy-"+ref) }
 
@@ -158,7 +176,7 @@ type Copied struct{ Button string }
 
 func (e Copied) apply(m *Model) []Effect {
 	m.Copied, m.CopiedUntil = e.Button, m.Now.Add(copiedFor)
-	return []Effect{Later{copiedFor + 20*time.Millisecond}}
+	return append(m.hurried(), Later{copiedFor + 20*time.Millisecond})
 }
 
 // CopyFailed says why it is not: an error of the page, or the API's answer.
@@ -176,6 +194,10 @@ func (e CopyFailed) apply(m *Model) []Effect {
 		m.Request.Problem = problem
 	} else {
 		m.Card.Problem = problem
+	}
+	if m.haste == hasteCopied {
+		m.haste = hasteNone
+		return m.firstFocus()
 	}
 	return nil
 }
@@ -239,7 +261,9 @@ func (m *Model) forgetAnswered(e Answered) []Effect {
 		return nil
 	}
 	ref := m.Card.Ref
-	m.Card.held, m.Card.found = without(m.Card.held, ref), without(m.Card.found, ref)
+	for _, list := range []*[]wire.Credential{&m.Card.held, &m.Card.found, &m.Card.elsewhere} {
+		*list = without(*list, ref)
+	}
 	m.Card.hide()
 	m.gather()
 	return m.firstFocus()

@@ -17,7 +17,7 @@ func TestTheBestCredentialIsShown(t *testing.T) {
 		t.Error(p.m.Card.Ref)
 	}
 	also := p.page().Also
-	if len(also) != 3 || also[0].Is != "warn" || also[0].State != "expired" || also[1].State != "5 h" {
+	if len(also) != 3 || also[0].State != "10 min" || also[1].State != "5 h" || also[2].Is != "warn" || also[2].State != "expired" {
 		t.Errorf("%+v", also)
 	}
 	p.does(pressedOf("choose", "other"))

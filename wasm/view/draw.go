@@ -92,14 +92,35 @@ func (m *Model) placeLine(w Words) string {
 		parts[0] = w("magentoVersion", strings.TrimSpace(r.Store.Version+" "+m.edition()))
 	}
 	switch {
+	case r.Viewed != nil && r.Viewed.Name+r.Viewed.Email != "":
+		parts = append(parts, viewedWords(w, *r.Viewed))
 	case r.Area == wire.AreaAdmin || r.Area == wire.AreaAdminLogin:
 		parts = append(parts, w("areaAdmin"))
+	case r.Area == wire.AreaSwagger:
+		parts = append(parts, w("areaSwagger"))
 	case r.Store.StoreCode != "":
 		parts = append(parts, w("areaStoreView", r.Store.StoreCode))
 	default:
 		parts = append(parts, w("areaStorefront"))
 	}
 	return strings.Join(parts, w("separator"))
+}
+
+// viewedWords name what a panel page shows.
+func viewedWords(w Words, v wire.Viewed) string {
+	name := v.Email
+	if name == "" {
+		name = v.Name
+	}
+	switch v.Kind {
+	case "user":
+		return w("viewedUser", name)
+	case "role":
+		return w("viewedRole", name)
+	case "integration":
+		return w("viewedIntegration", name)
+	}
+	return w("viewedCustomer", name)
 }
 
 // edition stands in the bar only where there is room for it.
@@ -124,6 +145,9 @@ func (m *Model) drawNotice(w Words) Notice {
 		n.Proof = m.proof(w, m.Recognition.Evidence, "")
 		return n
 	case NoAccess:
+		if m.Shape == ShapePanel {
+			return Notice{Shown: true, Icon: "lock", Title: w("panelNoAccessTitle"), Text: w("panelNoAccessText"), Again: true}
+		}
 		return Notice{Shown: true, Icon: "lock", Title: w("noAccessTitle"), Text: w("noAccessText"), Again: true}
 	case Closed:
 		return Notice{Shown: true, Icon: "lock", Title: w("closedTitle"), Text: w("closedText")}
@@ -146,6 +170,8 @@ func (m *Model) drawFoot(w Words) Foot {
 		return m.storesFoot(w)
 	case m.Screen == Check && m.Inspection.Filled && !m.Inspection.Again && m.Inspection.Report == nil:
 		f.Text = w("footOffline")
+	case m.confirmed() && m.Shape == ShapePanel:
+		f.Text = w("footFollows")
 	case m.confirmed():
 		f.Text = w("footThisTab")
 	}

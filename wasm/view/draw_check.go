@@ -117,19 +117,30 @@ var verdictIcons = map[string]string{
 
 func (m *Model) storeVerdict(w Words, c wire.Check) Verdict {
 	v := Verdict{Shown: true, Verdict: c.Verdict, Icon: verdictIcons[c.Verdict]}
+	v.Title = verdictWord(w, c.Verdict)
 	switch c.Verdict {
 	case wire.VerdictValid:
-		v.Title, v.Text = w("verdictValid"), m.validText(w, c)
+		v.Text = m.validText(w, c)
 		return v
 	case wire.VerdictInvalid:
-		v.Title, v.Renew = w("verdictInvalid"), m.confirmed()
+		v.Renew = m.confirmed()
 	default:
-		v.Title, v.Icon = w("verdictUnknown"), "unknown"
+		v.Icon = "unknown"
 	}
 	if f, there := reasonOf(c); there {
 		v.Text = strings.TrimSpace(f.Message + " " + f.Hint)
 	}
 	return v
+}
+
+func verdictWord(w Words, verdict string) string {
+	switch verdict {
+	case wire.VerdictValid:
+		return w("verdictValid")
+	case wire.VerdictInvalid:
+		return w("verdictInvalid")
+	}
+	return w("verdictUnknown")
 }
 
 func reasonOf(c wire.Check) (wire.Finding, bool) {

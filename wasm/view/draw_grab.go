@@ -13,7 +13,7 @@ func (m *Model) drawGrab(w Words, p *Page) {
 		p.Looking = true
 		return
 	}
-	p.Others = m.drawOthers(w)
+	p.Others, p.API, p.Watch = m.drawOthers(w), m.drawAPI(w), m.drawWatch(w)
 	if m.showsCard() && !m.showsOffer() {
 		p.Credential = m.drawCard(w)
 		if m.Save.Open {
@@ -33,16 +33,41 @@ func (m *Model) drawGrab(w Words, p *Page) {
 		p.Offer, p.Also = m.drawOffer(w), m.drawAlso(w)
 		return
 	}
-	p.Login = m.drawLogin(w)
-	p.Also = m.drawAlso(w)
+	if m.showsSession() {
+		p.Session = m.drawSession(w)
+	}
+	if m.Recognition.ExternalLogin && !m.Login.Anyway {
+		p.External = w("externalText", m.storeHost())
+	} else {
+		p.Login = m.drawLogin(w)
+		p.Login.Button.Main = p.Login.Button.Main && !p.Session.Shown
+	}
+	p.Also, p.Notes = m.drawAlso(w), findingLines(m.Notes)
+	if len(p.Notes) > 0 || p.Session.Shown || len(p.Also) > 0 {
+		p.Login.Info = ""
+	}
 }
 
 func (m *Model) drawCard(w Words) CredentialCard {
 	c, _ := m.credential(m.Card.Ref)
 	card := CredentialCard{
-		Shown: true, Title: tokenTitle(w, c.Token.Kind), Line: whose(w, c),
+		Shown: true, Title: cardTitle(w, c), Line: whose(w, c),
 		Countdown: w.countdown(c.Token, m.Now), Secret: c.Token.Masked,
 		Facts: m.cardFacts(w, c), CanCopy: m.confirmed(), Copied: m.Copied,
+		Token: true, Header: true, Main: "token", Findings: m.cardFindings(w, c), Put: m.drawPut(w, c),
+	}
+	switch {
+	case len(c.Parts) > 0:
+		card.Parts = m.partRows(w, c)
+		card.Token, card.Main = false, "header"
+		if missing(c) > 0 {
+			card.CanCopy = false
+		}
+	case c.Token.Kind == wire.KindSession:
+		card.Token, card.Header, card.Main = false, false, "curl"
+	}
+	if m.haste == hasteNone && m.headerFirst && card.Header {
+		card.Main = "header"
 	}
 	if !m.Card.Shown.Empty() {
 		card.Secret, card.Open = m.Card.Shown.Reveal(), true
@@ -51,30 +76,125 @@ func (m *Model) drawCard(w Words) CredentialCard {
 		card.Problem = m.sentence(w, m.Card.Problem)
 	}
 	card.Aside = m.Save.Open
-	card.CanSave = c.Saved == nil && !m.Save.Open && card.CanCopy
+	card.CanSave = c.Saved == nil && !m.Save.Open && m.confirmed() && !c.Private && c.Token.Kind != wire.KindSession
 	return card
 }
 
 func (m *Model) cardFacts(w Words, c wire.Credential) []Fact {
-	facts := []Fact{{w("factExpires"), m.expiry(w, c.Token)}}
-	if isExpired(c.Token, m.Now) {
-		facts[0].Name = w("factExpired")
-	}
+	facts := m.endFacts(w, c)
 	if c.Token.Kind == wire.KindCustomer && c.Store.StoreCode != "" {
 		facts = append(facts, Fact{w("factStoreView"), c.Store.StoreCode})
 	}
 	if c.Saved != nil {
 		if e, there := m.entry(c.Saved.Store); there {
-			return append(facts, Fact{w("factSaved"), w("savedIn", entryName(w, e))})
+			facts = append(facts, Fact{w("factSaved"), entryName(w, e)})
 		}
 	}
-	switch {
-	case c.FoundIn != "":
-		facts = append(facts, Fact{w("factFoundIn"), c.FoundIn})
-	case c.Provider != "":
+	places := c.Places
+	if len(places) == 0 && c.FoundIn != "" {
+		places = []string{c.FoundIn}
+	}
+	for i, place := range places {
+		name := w("factFoundIn")
+		if i > 0 {
+			name = w("factAlsoIn")
+		}
+		facts = append(facts, Fact{name, place})
+	}
+	if len(places) == 0 && c.Provider != "" && c.Saved == nil && c.Token.Kind != wire.KindSession {
 		facts = append(facts, Fact{w("factFrom"), w("fromLogin")})
 	}
+	if c.Origin != m.storeOrigin() {
+		facts = append(facts, Fact{w("factFor"), host(c.Origin)})
+	}
 	return facts
+}
+
+// endFacts are when the token ends, and when the page stops using it where that
+// is another time.
+func (m *Model) endFacts(w Words, c wire.Credential) []Fact {
+	switch {
+	case c.Token.Kind == wire.KindSession:
+		return []Fact{{w("factEnds"), w("sessionEnds")}}
+	case len(c.Parts) > 0:
+		return nil
+	}
+	facts := []Fact{{w("factExpires"), m.expiry(w, c.Token)}}
+	if isExpired(c.Token, m.Now) {
+		facts[0].Name = w("factExpired")
+	}
+	ends, _ := parseTime(c.Token.ExpiresAt)
+	if page, told := parseTime(c.PageExpiresAt); told && !page.Equal(ends) {
+		facts = append(facts, Fact{w("factPage"), w.exact(page, m.Now)})
+	}
+	return facts
+}
+
+// cardFindings are what is to be known before the credential is used.
+func (m *Model) cardFindings(w Words, c wire.Credential) []FindingLine {
+	lines := findingLines(c.Findings)
+	if n := missing(c); n > 0 {
+		lines = append(lines, FindingLine{wire.LevelWarning, "warning", w("partsMissing", strconv.Itoa(len(c.Parts)-n), strconv.Itoa(len(c.Parts))), w("partsMissingHint")})
+	} else if len(c.Parts) > 0 {
+		lines = append(lines, FindingLine{wire.LevelInfo, "info", w("signedOnce"), w("signedOnceHint")})
+	}
+	if c.Private {
+		lines = append(lines, FindingLine{wire.LevelInfo, "lock", w("privateOnly"), w("privateOnlyHint")})
+	}
+	return lines
+}
+
+// missing counts the values of an integration that are not known.
+func missing(c wire.Credential) int {
+	n := 0
+	for _, part := range c.Parts {
+		if part.Masked == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// partRows are the values of an integration, each to be copied.
+func (m *Model) partRows(w Words, c wire.Credential) []Row {
+	var rows []Row
+	for _, part := range c.Parts {
+		row := Row{Title: partName(w, part.Name), Line: part.Masked}
+		if part.Masked == "" {
+			row.State, row.Is = w("partUnknown"), "warn"
+		} else {
+			row.Act, row.ActIcon, row.ActLabel, row.Of = "copy-part", "copy", w("copyPart", row.Title), part.Name
+			row.Done = m.Copied == "copy-"+part.Name
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// partName is Magento's label of a value.
+func partName(w Words, name string) string {
+	switch name {
+	case "consumer_key":
+		return w("consumerKey")
+	case "consumer_secret":
+		return w("consumerSecret")
+	case "access_token":
+		return w("accessToken")
+	}
+	return w("accessTokenSecret")
+}
+
+// cardTitle is what a credential is, as people call it.
+func cardTitle(w Words, c wire.Credential) string {
+	switch {
+	case c.Area == areaPanel:
+		return w("tokenPanelLogin")
+	case c.Area == areaCustomer:
+		return w("tokenShopLogin")
+	case len(c.Parts) > 0:
+		return w("tokenFour")
+	}
+	return tokenTitle(w, c.Token.Kind)
 }
 
 // expiry is when the token ends, and who says so.
@@ -147,15 +267,24 @@ func (m *Model) drawAlso(w Words) []Row {
 			rows = append(rows, m.drawRow(w, c))
 		}
 	}
+	if m.sessionArea() != "" && !m.showsSession() {
+		rows = append(rows, m.sessionRow(w))
+	}
 	return rows
 }
 
 func (m *Model) drawRow(w Words, c wire.Credential) Row {
-	title := tokenTitle(w, c.Token.Kind)
+	title := cardTitle(w, c)
 	row := Row{Press: "choose", Of: c.Ref, Icon: kindIcon(c.Token.Kind), Title: title, Line: whose(w, c),
 		Act: "copy-row", ActIcon: "copy", ActLabel: w("copyTokenOf", title, whose(w, c)), Done: m.Copied == "copy-"+c.Ref}
 	if c.FoundIn != "" {
 		row.Line = c.FoundIn
+	}
+	if c.Origin != m.storeOrigin() {
+		row.Line = host(c.Origin) + w("separator") + row.Line
+	}
+	if c.Token.Kind == wire.KindSession || len(c.Parts) > 0 {
+		row.Act = "" // there is no one token to copy
 	}
 	ends, told := parseTime(c.Token.ExpiresAt)
 	switch {

@@ -81,6 +81,12 @@ func stepWords(w Words, step string) string {
 		return w("stepControl")
 	case "header":
 		return w("stepHeader")
+	case "with_signature":
+		return w("stepSigned")
+	case "as_bearer":
+		return w("stepAsBearer")
+	case "store_busy":
+		return w("stepBusy")
 	case "unlocking":
 		return w("stepUnlocking")
 	}

@@ -118,8 +118,8 @@ func (m *Model) drawSave(w Words) SaveForm {
 
 // SealForm is the form for the passphrase.
 type SealForm struct {
-	// At is the screen that it stands on.
-	At          Screen
+	// At is the place that it stands in: grab, card or stores.
+	At          string
 	Title, Text string
 	Old, Again  bool
 	New         string // the label of the field
@@ -151,9 +151,12 @@ func (m *Model) drawSeal(w Words) SealForm {
 	if f.Button.Busy {
 		f.Button.Label = w("sealBusy")
 	}
-	f.At = Grab
+	f.At = "grab"
+	if m.Save.Open {
+		f.At = "card"
+	}
 	if m.Screen == Stores {
-		f.At = Stores
+		f.At = "stores"
 	}
 	if problem := m.Saved.Vault.Problem; problem != "" && m.Seal.Error == nil && want == sealUnlock {
 		f.Error = w("sealProblem")

@@ -13,15 +13,18 @@ type StoresPanel struct {
 	NewMain                       bool
 	Rows                          []Row
 	Nothing                       string
-	NoPhrase                      bool
-	Problem                       string
-	Findings                      []FindingLine
-	CanLock                       bool
-	Idle                          string
-	ModeProblem                   string
-	ModeFindings                  []FindingLine
-	Busy                          bool
-	Form                          EditForm
+	// Sites are the permissions that can be given back.
+	Sites        []Row
+	CopyAtOnce   bool
+	NoPhrase     bool
+	Problem      string
+	Findings     []FindingLine
+	CanLock      bool
+	Idle         string
+	ModeProblem  string
+	ModeFindings []FindingLine
+	Busy         bool
+	Form         EditForm
 }
 
 // foldFrom is how many stores may be seen at once before clients are folded, and
@@ -52,12 +55,12 @@ func (m *Model) drawStores(w Words) StoresPanel {
 	p.NewMain = m.sealWanted() == ""
 	p.NoPhrase = m.Saved.Known && m.Saved.Vault.State == wire.VaultNone && !p.Empty && m.Seal.Want == ""
 	p.Findings = findingLines(m.Saved.Findings)
-	for _, problem := range []*wire.Error{m.Saved.Problem, m.List.Problem} {
+	for _, problem := range []*wire.Error{m.Saved.Problem, m.List.Problem, m.Access.Problem} {
 		if problem != nil {
 			p.Problem = m.sentence(w, problem)
 		}
 	}
-	p.Rows = m.storeRows(w)
+	p.Rows, p.Sites, p.CopyAtOnce = m.storeRows(w), m.siteRows(w), m.Access.CopyAtOnce
 	if len(p.Rows) == 0 && m.List.Query != "" {
 		p.Nothing = w("nothingFound", m.List.Query)
 	}

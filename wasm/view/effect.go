@@ -36,6 +36,12 @@ const (
 	AskDelete
 	AskForgetLogin
 	AskOrigins
+	AskSession
+	AskWatch
+	AskElsewhere
+	AskPut
+	AskSettings
+	AskCarry
 	askings
 )
 
@@ -117,6 +123,16 @@ type Later struct{ After time.Duration }
 // OpenTab shows the page in a tab of its own.
 type OpenTab struct{ Path string }
 
+// OpenPanel shows the page beside the tabs: in the click itself.
+type OpenPanel struct{}
+
+// RecallSites reads which sites the browser lets Storekey reach; a SitesTold
+// follows.
+type RecallSites struct{}
+
+// GiveBack gives such a permission back.
+type GiveBack struct{ Origin string }
+
 func (Ask) effect()          {}
 func (CopyAnswer) effect()   {}
 func (Cancel) effect()       {}
@@ -133,3 +149,6 @@ func (Keep) effect()         {}
 func (RecallDraft) effect()  {}
 func (Later) effect()        {}
 func (OpenTab) effect()      {}
+func (OpenPanel) effect()    {}
+func (RecallSites) effect()  {}
+func (GiveBack) effect()     {}

@@ -59,6 +59,9 @@ func (m *Model) tabWanted() []Effect {
 	return []Effect{OpenTab{pagePath(m.Tab.ID)}}
 }
 
+// panelWanted is a click on "Open in the side panel".
+func (m *Model) panelWanted() []Effect { return []Effect{OpenPanel{}} }
+
 // CallChanged is news of a long call.
 type CallChanged struct{ Record json.RawMessage }
 
@@ -75,6 +78,8 @@ func (e CallChanged) apply(m *Model) []Effect {
 	case m.Inspection.Job.ID:
 		m.Inspection.Job.Call = call
 		return m.checkEnded(call)
+	case m.PageLogin.Job.ID:
+		m.PageLogin.Job.Call = call
 	case m.Edit.Origins.ID:
 		m.Edit.Origins.Call = call
 	}
@@ -138,6 +143,12 @@ func init() {
 		AskDelete:      (*Model).deleteAnswered,
 		AskForgetLogin: (*Model).forgetLoginAnswered,
 		AskOrigins:     (*Model).originsAnswered,
+		AskSession:     (*Model).sessionAnswered,
+		AskWatch:       (*Model).watchAnswered,
+		AskElsewhere:   (*Model).elsewhereAnswered,
+		AskPut:         (*Model).inPageAnswered,
+		AskSettings:    (*Model).settingsAnswered,
+		AskCarry:       (*Model).carryAnswered,
 	}
 }
 

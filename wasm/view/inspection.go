@@ -188,6 +188,7 @@ func (m *Model) checkAnswered(e Answered) []Effect {
 	i := &m.Inspection
 	i.Job = Job{}
 	v, problem := e.read()
+	defer m.hurriedVerdict()
 	if problem != nil {
 		i.Error = problem
 		if problem.Code == codeTabConsent {

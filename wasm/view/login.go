@@ -50,6 +50,9 @@ type Login struct {
 	// Saved is the saved login that is being used, with an empty Store for one
 	// that is typed.
 	Saved wire.SavedRef
+	// Anyway says that the password form is wanted although the panel logs in
+	// elsewhere.
+	Anyway bool
 
 	// typed is the password of the login that led to the credential savable, for
 	// the form that saves it.
@@ -123,6 +126,12 @@ func (e Submitted) apply(m *Model) []Effect {
 	l.agree(consentPlainHTTP, l.Plain && e.PlainTicked)
 	l.Door = false // until the API asks again
 	return append(m.sendLogin(), SetValue{"door-password", ""})
+}
+
+// passwordAnyway unfolds the password form where the panel logs in elsewhere.
+func (m *Model) passwordAnyway() []Effect {
+	m.Login.Anyway = true
+	return []Effect{Focus{"username"}}
 }
 
 // agree notes a yes, or takes it back.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -46,6 +47,7 @@ type Tab struct {
 const (
 	ShapePopup = "popup"
 	ShapeTab   = "tab"
+	ShapePanel = "panel"
 )
 
 // Model is everything that the page knows. It is a value: After never changes
@@ -67,10 +69,16 @@ type Model struct {
 	Selectors   map[string]string
 
 	Credentials []wire.Credential
-	Card        Card
-	Login       Login
-	Inspection  Inspection
-	Request     Request
+	// Notes are about the tab's page as a whole.
+	Notes      []wire.Finding
+	Card       Card
+	PageLogin  PageLogin
+	Watch      Watch
+	InPage     InPage
+	Access     Access
+	Login      Login
+	Inspection Inspection
+	Request    Request
 
 	Saved Saved
 	Offer Offer
@@ -96,12 +104,17 @@ type Model struct {
 	subject  string          // the origin that all else here is for
 	calls    int
 	asked    [askings]string
+	// headerFirst says that a shortcut opened the page: Copy header has the focus.
+	headerFirst bool
+	haste       haste
+	api         string      // the host that a token goes to once the click named it
+	carry       secret.Text // that token, on its way
 }
 
 // New is the page before anything is known.
 func New(session, shape string, now time.Time) Model {
 	return Model{Session: session, Shape: shape, Now: now, Screen: Grab,
-		Login: Login{Kind: wire.KindAdmin}, Request: Request{Form: defaultForm}}
+		Login: Login{Kind: wire.KindAdmin}, Watch: Watch{Minutes: usualMinutes}, Request: Request{Form: defaultForm}}
 }
 
 // ask makes the effect of one API call. An answer to an earlier call of the same

@@ -41,6 +41,19 @@ func (m *Model) lookAt() []Effect {
 	return m.turnOut(Closed)
 }
 
+// TabShown says that another tab came to the front, or that this one shows
+// another page: the panel follows.
+type TabShown struct{ ID int }
+
+func (e TabShown) apply(m *Model) []Effect {
+	if e.ID != m.Tab.ID {
+		m.Place, m.Remembered, m.Recognition = Looking, false, wire.Recognition{}
+		m.Watch.Record = wire.Watch{}
+	}
+	m.Problem, m.Remembered = nil, m.Place == AtStore
+	return []Effect{FindTab{e.ID}}
+}
+
 // TabMissing says that the browser knows no such tab.
 type TabMissing struct{}
 
@@ -116,6 +129,9 @@ func (e SnapshotTaken) apply(m *Model) []Effect {
 	if m.Tab.Origin != "" && OriginOf(e.URL) != m.Tab.Origin {
 		return []Effect{FindTab{m.Tab.ID}} // it went on meanwhile
 	}
+	if m.InPage.As != "" && m.Place == AtStore {
+		return m.sendPut(string(e.Snapshot))
+	}
 	m.snapshot, m.pageURL, m.typed = e.Snapshot, e.URL, false
 	return append(m.about(OriginOf(e.URL)), m.recognise())
 }
@@ -135,6 +151,7 @@ type SnapshotRefused struct{ Closed bool }
 func (e SnapshotRefused) apply(m *Model) []Effect {
 	// The popup's click gave it the tab: a page that it still may not see is one
 	// that no extension may.
+	m.InPage.As = ""
 	if e.Closed || m.Shape == ShapePopup && m.Tab.URL == "" {
 		return m.turnOut(Closed)
 	}
@@ -192,7 +209,7 @@ func (m *Model) recogniseAnswered(e Answered) []Effect {
 		return m.turnOut(Failed)
 	case r.Magento != "yes":
 		m.Recognition = r
-		return m.turnOut(NotMagento)
+		return append(m.turnOut(NotMagento), m.asSaved()...)
 	default:
 		return append(m.arrived(r, remembered), m.find())
 	}
@@ -208,7 +225,18 @@ func (m *Model) arrived(r wire.Recognition, remembered bool) []Effect {
 	if !remembered {
 		effects = append(effects, m.firstFocus()...)
 	}
-	return effects
+	return append(effects, m.carried()...)
+}
+
+// asSaved takes a page for the saved store that it fits, though it does not look
+// like one.
+func (m *Model) asSaved() []Effect {
+	r, there := m.savedHere()
+	if !there {
+		return nil
+	}
+	m.typed, m.pageURL = r.Origin != m.Tab.Origin, r.Store.BaseURL
+	return append(m.arrived(r, false), m.find())
 }
 
 // find looks for tokens in the page, which is then let go.
@@ -282,8 +310,12 @@ func (m *Model) firstFocus() []Effect {
 		return nil
 	case m.showsOffer():
 		return []Effect{Focus{"offer-renew"}, Focus{"offer-use"}}
+	case m.showsCard() && m.headerFirst:
+		return []Effect{Focus{"copy-curl"}, Focus{"copy-header"}}
 	case m.showsCard():
-		return []Effect{Focus{"copy-token"}}
+		return []Effect{Focus{"copy-curl"}, Focus{"copy-header"}, Focus{"copy-token"}}
+	case m.showsSession():
+		return []Effect{Focus{"session-use"}}
 	}
 	return []Effect{Focus{"username"}}
 }

@@ -19,6 +19,11 @@ type Page struct {
 	Credential CredentialCard
 	Also       []Row
 	Login      LoginForm
+	External   string // why the password form is folded away
+	Session    SessionCard
+	API        Question
+	Watch      WatchPanel
+	Notes      []FindingLine
 	Code       CodeForm
 	Ask        Question
 	Refusal    Refusal
@@ -102,6 +107,14 @@ type CredentialCard struct {
 	// CanSave says that it is saved nowhere yet; Aside that another form is what
 	// the page is about.
 	CanSave, Aside bool
+	// Parts are the values of one that has several, in the place of Secret.
+	Parts []Row
+	// Token and Header say that it can be copied as one.
+	Token, Header bool
+	// Main is the button that most people came for: token, header or curl.
+	Main     string
+	Findings []FindingLine
+	Put      PutMenu
 }
 
 // Option is one choice of a list.

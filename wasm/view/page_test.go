@@ -107,7 +107,7 @@ func tick(t time.Time) Tick { return Tick{t.UnixNano()} }
 var store = wire.Store{BaseURL: shop, RestURL: shop + "/rest", Version: "2.4.7-p3", Edition: "Community"}
 
 func recognition() wire.Recognition {
-	return wire.Recognition{Magento: "yes", Area: wire.AreaAdmin, Kind: wire.KindAdmin, Origin: shop, Store: store,
+	return wire.Recognition{Magento: "yes", Area: wire.AreaAdminLogin, Kind: wire.KindAdmin, Origin: shop, Store: store,
 		StoreViews: []string{"default", "german"}, Marks: []string{}}
 }
 

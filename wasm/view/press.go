@@ -37,20 +37,36 @@ type asks int
 const (
 	asksNothing asks = iota
 	asksStore        // the store that the page is about
+	asksCard         // the store of the credential on the card
+	asksChecked      // the store that is asked about the token
 	asksEdited       // the saved store in the form
+	asksSite         // the tab's site, beyond what the click on the button gave
+	asksAPI          // the API host that the page names
 )
 
 // Asks is the origin that the browser's leave is to be asked for in the click
-// itself, before anything that waits; empty for none.
-func (m Model) Asks(e Pressed) string {
+// itself, before anything that waits; empty for none. site says that the access
+// which the toolbar click gave is not enough: cookies and observed requests want
+// the site's own permission.
+func (m Model) Asks(e Pressed) (origin string, site bool) {
 	p, _ := pressOf(e.ID)
 	switch p.asks {
 	case asksStore:
-		return m.storeOrigin()
+		return m.storeOrigin(), false
+	case asksCard:
+		c, _ := m.credential(m.Card.Ref)
+		return c.Origin, c.Token.Kind == wire.KindSession
+	case asksChecked:
+		c, _ := m.credential(m.Inspection.Ref)
+		return OriginOf(m.checkStore().RestURL), c.Token.Kind == wire.KindSession
 	case asksEdited:
-		return m.EditOrigin()
+		return m.EditOrigin(), false
+	case asksSite:
+		return m.Tab.Origin, true
+	case asksAPI:
+		return m.apiOrigin(), true
 	}
-	return ""
+	return "", false
 }
 
 // Escape is the button that the Escape key stands for now: it cancels what runs,
@@ -99,18 +115,34 @@ var presses = []press{
 	{id: "paste-token", with: (*Model).chooseNamed, of: string(Check)},
 	{id: "use-token", with: (*Model).chooseNamed, of: string(Use)},
 	{id: "open-tab", do: (*Model).tabWanted},
+	{id: "open-panel", do: (*Model).panelWanted},
 	{id: "look-again", do: (*Model).lookedAgain},
 
 	{id: "copy-token", with: (*Model).copyCard, of: "token"},
 	{id: "copy-header", with: (*Model).copyCard, of: "header"},
 	{id: "copy-curl", with: (*Model).copyCard, of: "curl"},
 	{id: "show-token", do: (*Model).eyePressed},
-	{id: "check-token", do: (*Model).checkPressed, asks: asksStore},
+	{id: "check-token", do: (*Model).checkPressed, asks: asksCard},
 	{id: "another-login", do: (*Model).anotherLogin},
 	{id: "back-to-card", do: (*Model).backToCard},
 	{id: "forget", do: (*Model).forgetPressed},
 	{id: "choose", with: (*Model).credentialChosen},
 	{id: "copy-row", with: (*Model).copyRow},
+
+	{id: "copy-part", with: (*Model).copyPart},
+	{id: "password-anyway", do: (*Model).passwordAnyway},
+
+	{id: "session-use", do: (*Model).sessionUsed, asks: asksSite},
+	{id: "session-cancel", do: (*Model).sessionCancelled},
+	{id: "api-yes", do: (*Model).apiUsed, asks: asksAPI},
+	{id: "watch-start", do: (*Model).watchPressed, asks: asksSite},
+	{id: "watch-stop", do: (*Model).watchStopped},
+	{id: "put-token", with: (*Model).putPressed, of: putToken},
+	{id: "put-expired", with: (*Model).putPressed, of: putExpired},
+	{id: "put-back", with: (*Model).putPressed, of: putBack},
+	{id: "put-yes", do: (*Model).putAgreed},
+	{id: "put-no", do: (*Model).putDeclined},
+	{id: "give-back", with: (*Model).givenBack},
 
 	{id: "code-back", do: (*Model).codeLeft},
 	{id: "ask-yes", do: (*Model).agreed, asks: asksStore},
@@ -120,10 +152,10 @@ var presses = []press{
 	{id: "login-cancel", do: (*Model).loginCancelled},
 	{id: "code-cancel", do: (*Model).loginCancelled},
 
-	{id: "ask-store", do: (*Model).askedStore, asks: asksStore},
+	{id: "ask-store", do: (*Model).askedStore, asks: asksChecked},
 	{id: "take", do: (*Model).cardTaken},
 	{id: "change", do: (*Model).boxEmptied},
-	{id: "check-ask-yes", do: (*Model).checkAgreed, asks: asksStore},
+	{id: "check-ask-yes", do: (*Model).checkAgreed, asks: asksChecked},
 	{id: "check-ask-no", do: (*Model).checkDeclined},
 	{id: "check-cancel", do: (*Model).checkCancelled},
 	{id: "renew", do: (*Model).renewPressed},
@@ -216,4 +248,6 @@ var changes = []struct {
 	{"save-into", "change", (*Model).intoChosen},
 	{"idle", "change", (*Model).idleChosen},
 	{"search", "input", (*Model).searched},
+	{"watch-minutes", "change", (*Model).watchMinutes},
+	{"copy-at-once", "change", (*Model).copyAtOnce},
 }

@@ -159,7 +159,7 @@ func TestRenewIsOneClick(t *testing.T) {
 	if !page.Credential.Shown || page.Credential.CanSave || page.Offer.Shown {
 		t.Errorf("%+v", page.Credential)
 	}
-	if f := page.Credential.Facts[1]; f != (Fact{"Saved", "Saved in Acme / Shop"}) {
+	if f := page.Credential.Facts[1]; f != (Fact{"Saved in", "Acme / Shop"}) {
 		t.Error(f)
 	}
 }
@@ -180,7 +180,7 @@ func TestRenewAsksForACode(t *testing.T) {
 func TestALockedSealIsOpenedOnTheWay(t *testing.T) {
 	p := play(t).fits(wire.VaultLocked, savedLogin("c1", time.Hour)).does(pressed("offer-renew"))
 	p.asksNothing()
-	if s := p.page().Seal; s.At != Grab || s.Again || !s.Cancel || s.Bare || s.Title != "Passwords and tokens are locked" {
+	if s := p.page().Seal; s.At != "grab" || s.Again || !s.Cancel || s.Bare || s.Title != "Passwords and tokens are locked" {
 		t.Errorf("%+v", s)
 	}
 	p.does(SealSubmitted{New: hidden("wrong")})
@@ -202,7 +202,7 @@ func TestALockedSealIsOpenedOnTheWay(t *testing.T) {
 func TestASealThatClosedMeanwhile(t *testing.T) {
 	p := play(t).fits(wire.VaultOpen, savedLogin("c1", time.Hour)).does(pressed("offer-use"))
 	p.refuses(AskUse, 423, wire.Error{Code: codeVaultLocked, Message: "m"})
-	if s := p.page().Seal; s.At != Grab {
+	if s := p.page().Seal; s.At != "grab" {
 		t.Errorf("%+v", s)
 	}
 	p.does(SealSubmitted{New: hidden("right")}).answers(AskSeal, 200, wire.VaultState{State: wire.VaultOpen})
@@ -375,7 +375,7 @@ func TestEmptyAndLocked(t *testing.T) {
 	}
 	p = play(t).fits(wire.VaultLocked, savedLogin("c1", 0)).does(pressed("tab-stores"))
 	page := p.page()
-	if page.Seal.At != Stores || page.Seal.Cancel || !page.Seal.Lost || len(page.Stores.Rows) != 2 || page.Stores.NewMain || page.Foot.Text != "Locked" {
+	if page.Seal.At != "stores" || page.Seal.Cancel || !page.Seal.Lost || len(page.Stores.Rows) != 2 || page.Stores.NewMain || page.Foot.Text != "Locked" {
 		t.Errorf("%+v %+v", page.Seal, page.Stores)
 	}
 	p.does(SealSubmitted{New: hidden("right")}).answers(AskSeal, 200, wire.VaultState{State: wire.VaultOpen, IdleMinutes: 20})
@@ -384,7 +384,7 @@ func TestEmptyAndLocked(t *testing.T) {
 	}
 	p.does(pressed("lock"))
 	p.answers(AskVault, 200, wire.VaultState{State: wire.VaultLocked, IdleMinutes: 20})
-	if p.page().Seal.At != Stores {
+	if p.page().Seal.At != "stores" {
 		t.Error("not locked")
 	}
 }

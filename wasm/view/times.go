@@ -102,7 +102,7 @@ func two(big string, n int, small string) string {
 // exact writes a point in time to the second, in the reader's time zone.
 func (w Words) exact(t, now time.Time) string {
 	t = t.In(now.Location())
-	clock := twoDigits(t.Hour()) + ":" + twoDigits(t.Minute()) + ":" + twoDigits(t.Second())
+	clock := timeOf(t)
 	switch days := midnight(t).Sub(midnight(now)); {
 	case days == 0:
 		return w("timeToday", clock)
@@ -110,6 +110,15 @@ func (w Words) exact(t, now time.Time) string {
 		return w("timeTomorrow", clock)
 	}
 	return w("timeDate", strconv.Itoa(t.Day()), w.month(t.Month()), strconv.Itoa(t.Year()), clock)
+}
+
+func timeOf(t time.Time) string {
+	return twoDigits(t.Hour()) + ":" + twoDigits(t.Minute()) + ":" + twoDigits(t.Second())
+}
+
+// clock writes what is left as minutes and seconds.
+func clock(left time.Duration) string {
+	return strconv.Itoa(int(left/time.Minute)) + ":" + twoDigits(int(left%time.Minute/time.Second))
 }
 
 func twoDigits(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }

@@ -15,6 +15,9 @@ const (
 	toastForgotten
 	toastAdded
 	toastSettings
+	toastPut
+	toastPutBack
+	toastHeader
 )
 
 const (
@@ -30,6 +33,11 @@ type Toast struct {
 	// Undo is the call that takes it back.
 	Undo  string
 	Until time.Time
+	// Place is where a token was put; Of the credential whose header was copied,
+	// with the store's Verdict once that is known.
+	Place   string
+	Of      wire.Credential
+	Verdict string
 }
 
 // ToastLine is the toast on the screen.
@@ -51,6 +59,17 @@ func (m *Model) drawToast(w Words) ToastLine {
 		line.Text = w("addedStores", strconv.Itoa(t.Added), strconv.Itoa(t.Known))
 	case toastSettings:
 		line.Text = w("settingsSaved")
+	}
+	switch t.What {
+	case toastPut:
+		line.Text = w("putDone", t.Place)
+	case toastPutBack:
+		line.Text = w("putBackDone")
+	case toastHeader:
+		line.Text = w("headerCopied", cardTitle(w, t.Of))
+		if icon := verdictIcons[t.Verdict]; icon != "" {
+			line.Icon, line.Text = icon, w("headerCopiedVerdict", cardTitle(w, t.Of), verdictWord(w, t.Verdict))
+		}
 	}
 	if t.Undo != "" {
 		line.Undo = w("undo", strconv.Itoa(int((t.Until.Sub(m.Now)+time.Second-1)/time.Second)))

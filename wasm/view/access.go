@@ -1,0 +1,44 @@
+package view
+
+import "github.com/storekey/storekey/core/wire"
+
+// Access is what the browser lets Storekey do beyond the tab, and what the user
+// set for the page.
+type Access struct {
+	// Sites are the origins with a permission that can be given back.
+	Sites      []string
+	CopyAtOnce bool
+	Problem    *wire.Error
+}
+
+// SitesTold are the origins that the browser lets Storekey reach for good.
+type SitesTold struct{ Origins []string }
+
+func (e SitesTold) apply(m *Model) []Effect {
+	m.Access.Sites = e.Origins
+	return nil
+}
+
+func (m *Model) givenBack(origin string) []Effect {
+	return []Effect{GiveBack{origin}, Focus{"settings-title"}}
+}
+
+func (m *Model) copyAtOnce(on string) []Effect {
+	return []Effect{m.ask(AskSettings, "PUT", "/v1/settings/page", new(object).raw("copyAtOnce", on).body())}
+}
+
+func (m *Model) settingsAnswered(e Answered) []Effect {
+	v, problem := e.read()
+	if m.Access.Problem = problem; problem == nil {
+		m.Access.CopyAtOnce = v.yes("copyAtOnce")
+	}
+	return nil
+}
+
+func (m *Model) siteRows(w Words) []Row {
+	var rows []Row
+	for _, origin := range m.Access.Sites {
+		rows = append(rows, Row{Title: host(origin), Act: "give-back", ActLabel: w("giveBack"), Of: origin})
+	}
+	return rows
+}
