@@ -96,10 +96,36 @@ var textCases = []inspectCase{
 	{"Basic", "Authorization: Basic dXNlcjpwYXNzd29yZA==", "| basic_header"},
 	{"Basic and Bearer", "Authorization: Basic dXNlcjpwYXNzd29yZA==\nAuthorization: Bearer " + admin, "admin jws #1 live (authorization header) | basic_header"},
 	{"OAuth", "Authorization: " + oauth1, "integration oauth1 (authorization header) oauth1_header oauth1_method"},
+	{"OAuth behind Basic", "Authorization: Basic dXNlcjpwYXNzd29yZA==, " + oauth1, "integration oauth1 (authorization header) oauth1_header oauth1_method | basic_header"},
 	{"OAuth, bare", oauth1, "integration oauth1 (authorization header) oauth1_header oauth1_method"},
 	{"OAuth, SHA1", strings.Replace(oauth1, "SHA256", "SHA1", 1), "integration oauth1 (authorization header) oauth1_method_old oauth1_header"},
 	{"OAuth, plain text", strings.Replace(oauth1, "HMAC-SHA256", "PLAINTEXT", 1), "integration oauth1 (authorization header) oauth1_method_refused oauth1_header"},
 	{"OAuth without signature", oauth1[:strings.Index(oauth1, ", oauth_signature=")], "integration oauth1 (authorization header) oauth1_parameter_missing oauth1_header oauth1_method"},
+}
+
+// What is no token.
+var wrongCases = []inspectCase{
+	{"private key", "-----BEGIN RSA PRIVATE KEY-----\n" + strings.Repeat("MIIEowIBAAKCAQEA0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKL\n", 6) + "-----END RSA PRIVATE KEY-----\n", "| private_key"},
+	{"private key of OpenSSH", "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2g=\n", "| private_key"},
+	{"private key in JSON", `{"type":"service_account","private_key":"-----BEGIN PRIVATE KEY-----\nMIIEvQ==\n-----END PRIVATE KEY-----\n"}`, "| private_key"},
+	{"certificate", "-----BEGIN CERTIFICATE-----\nMIIC0123456789\n-----END CERTIFICATE-----", "| nothing_found"},
+	{"private key and a token", "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIA==\n-----END EC PRIVATE KEY-----\n" + admin, "admin jws #1 live (text) | private_key"},
+	{"SSH key", "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABgQC7 roni@laptop", "| ssh_key"},
+	{"SSH key, ed25519", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGtleW1hZGV1cGZvcnRoZXRlc3Rz", "| ssh_key"},
+	{"address of the panel", "https://shop.test/admin/admin/dashboard/index/key/" + opaqueHex + opaqueHex + "/", "| admin_url_key"},
+	{"address of a guest's cart", "https://shop.test/rest/V1/guest-carts/AbC0efghijklmnopqrstuvwxyz012345/items", "| masked_cart_id"},
+	{"address with an opaque token", "https://shop.test/rest/V1/orders?access_token=" + opaque + "&x=1", "unknown opaque (url) token_in_url opaque"},
+	{"cart id in JSON", `{"data":{"createEmptyCart":"x","cart_id":"AbC0efghijklmnopqrstuvwxyz012345"}}`, "guest unknown (json cart_id) masked_cart_id"},
+	{"Composer's auth.json", `{"http-basic":{"repo.magento.com":{"username":"` + opaqueHex + `","password":"fedcba9876543210fedcba9876543210"}}}`, "| marketplace_keys"},
+	{"Composer's command", "composer config --global http-basic.repo.magento.com " + opaqueHex + " fedcba9876543210fedcba9876543210", "| marketplace_keys"},
+	{"keys of the Marketplace", "Public Key: " + opaqueHex + "\nPrivate Key: fedcba9876543210fedcba9876543210", "| marketplace_keys"},
+	{"AWS", "AKIA" + strings.Repeat("A1", 8), "| foreign_key"},
+	{"AWS in a file", "aws_access_key_id = AKIA" + strings.Repeat("A1", 8), "| foreign_key"},
+	{"Slack", "xoxb-" + "1234567890-" + strings.Repeat("a1", 8), "| foreign_key"},
+	{"Google", "AIza" + strings.Repeat("Sy", 17) + "1", "| foreign_key"},
+	{"GitHub, fine-grained", "github_pat_" + strings.Repeat("a1", 18), "| foreign_key"},
+	{"Stripe in JSON", `{"stripe":{"secret":"sk_live_` + strings.Repeat("a1", 12) + `"}}`, "| foreign_key"},
+	{"Passport's refresh token", "def50200" + strings.Repeat("0a1b", 60), "| refresh_token"},
 }
 
 var jsonCases = []inspectCase{

@@ -4,21 +4,38 @@ import "strings"
 
 // foreignKeys are the beginnings by which other services' keys are told, from
 // their own documentation. A finding names the service; the key is not kept.
-var foreignKeys = []struct{ prefix, service string }{
-	{"ghp_", "GitHub"}, {"gho_", "GitHub"}, {"ghu_", "GitHub"}, {"ghs_", "GitHub"}, {"ghr_", "GitHub"},
-	{"github_pat_", "GitHub"}, {"glpat-", "GitLab"},
-	{"sk_live_", "Stripe"}, {"sk_test_", "Stripe"}, {"pk_live_", "Stripe"}, {"pk_test_", "Stripe"},
-	{"rk_live_", "Stripe"}, {"rk_test_", "Stripe"},
-	{"xoxb-", "Slack"}, {"xoxp-", "Slack"}, {"npm_", "npm"}, {"AIza", "Google"},
-	{"shpat_", "Shopify"}, {"shpss_", "Shopify"},
+var foreignKeys = []struct{ service, prefixes string }{
+	{"GitHub", "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_"},
+	{"GitLab", "glpat-"},
+	{"Stripe", "sk_live_ sk_test_ pk_live_ pk_test_ rk_live_ rk_test_ whsec_"},
+	{"Slack", "xoxb- xoxp- xoxa- xoxr- xoxs- xapp-"},
+	{"Google", "AIza ya29. GOCSPX-"},
+	{"AWS", "AKIA ASIA"},
+	{"npm", "npm_"},
+	{"PyPI", "pypi-"},
+	{"Docker", "dckr_pat_"},
+	{"Shopify", "shpat_ shpss_ shpca_ shppa_"},
+	{"Square", "sq0atp- sq0csp-"},
+	{"SendGrid", "SG."},
+	{"OpenAI", "sk-proj-"},
+	{"Anthropic", "sk-ant-"},
+	{"DigitalOcean", "dop_v1_"},
+	{"HubSpot", "pat-na1- pat-eu1-"},
+	{"Postman", "PMAK-"},
+	{"New Relic", "NRAK-"},
 }
 
 // foreign recognises another service's key.
 func (r *reader) foreign(word string) bool {
+	if len(word) < 19 {
+		return false
+	}
 	for _, key := range foreignKeys {
-		if len(word) >= len(key.prefix)+16 && strings.HasPrefix(word, key.prefix) {
-			r.say("foreign_key", "service", key.service)
-			return true
+		for prefix := range strings.FieldsSeq(key.prefixes) {
+			if len(word) >= len(prefix)+16 && strings.HasPrefix(word, prefix) {
+				r.say("foreign_key", "service", key.service)
+				return true
+			}
 		}
 	}
 	return false

@@ -61,4 +61,4 @@ func TestInspect(t *testing.T) {
 
 type inspectCase struct{ name, text, want string }
 
-var allCases = [][]inspectCase{wordCases, textCases, jsonCases, curlCases, signedCases, otherCases, fourCases, sessionCases}
+var allCases = [][]inspectCase{wordCases, textCases, jsonCases, curlCases, signedCases, otherCases, fourCases, sessionCases, wrongCases}

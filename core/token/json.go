@@ -82,10 +82,17 @@ func (r *reader) field(name, text string) {
 		r.addSession(shopCookie, trimmed, fieldSource(name))
 	case label == labelRefreshToken:
 		r.say("refresh_token")
+	case isOpaque(trimmed) && isHex(trimmed) && (label == labelMarketplace || r.marketplace):
+		r.say("marketplace_keys")
+	case label == labelCart && len(trimmed) == 32 && isAll(trimmed, isAlnum):
+		r.add(place{text: trimmed, source: fieldSource(name), label: label})
 	case label != "" && isOpaque(trimmed):
 		r.add(place{text: trimmed, source: fieldSource(name), label: label})
 	case label == labelAccessToken && !strings.ContainsAny(trimmed, " \t\r\n{"):
 		r.word(trimmed, fieldSource(name), nil)
+	case isPassportRefresh(trimmed):
+		r.say("refresh_token")
+	case r.foreign(trimmed):
 	case hasTokenMark(trimmed):
 		r.read(trimmed, fieldSource(name))
 	}
@@ -97,7 +104,7 @@ func (r *reader) field(name, text string) {
 // hasTokenMark tells the texts that are worth reading whatever their name.
 func hasTokenMark(text string) bool {
 	return strings.Contains(text, "eyJ") || len(text) > 7 && strings.EqualFold(text[:7], "bearer ") ||
-		len(text) > 6 && strings.EqualFold(text[:6], "oauth ") || strings.Contains(text, `"ciphertext"`)
+		len(text) > 6 && strings.EqualFold(text[:6], "oauth ") || strings.Contains(text, `"ciphertext"`) || strings.Contains(text, "-----BEGIN ")
 }
 
 func fieldSource(name string) string {

@@ -13,6 +13,7 @@ const (
 	labelFormKey        = "form key"
 	labelCart           = "cart"
 	labelSession        = "session"
+	labelMarketplace    = "marketplace"
 )
 
 // labels by how a name ends, once it is lower case and without separators. The
@@ -28,6 +29,8 @@ var labels = []struct{ ending, label string }{
 	{"maskedid", labelCart},
 	{"quoteid", labelCart},
 	{"phpsessid", labelSession},
+	{"publickey", labelMarketplace},
+	{"privatekey", labelMarketplace},
 	{"jwt", labelAccessToken},
 	{"bearer", labelAccessToken},
 }

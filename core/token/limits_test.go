@@ -27,7 +27,7 @@ func TestLimits(t *testing.T) {
 // TestHostileLengths: texts made to be slow are not.
 func TestHostileLengths(t *testing.T) {
 	for _, piece := range []string{"{", "[", `{"a":`, "eyJ", "eyJ.", "eyJ ", "Bearer ", "Authorization:", "Bearer {", "OAuth a=", `\"`, "curl ", "curl -H ", "https://", "eyJhbGciOiJIUzI1NiJ9.e ", "a=", "0:", ".", "eyJ/.", "eyJ~", "0000000000.eyJ/", "oauth_,", "1:", "token,", "consumer key:",
-		"admin=", "PHPSESSID=", "consumer_key=" + fourKey + "\n", "token secret " + fourKey + " " + fourSecret + " "} {
+		"admin=", "PHPSESSID=", "-----BEGIN ", "/key/", "ssh-rsa AAAA ", "def50200", "consumer_key=" + fourKey + "\n", "token secret " + fourKey + " " + fourSecret + " "} {
 		Inspect(strings.Repeat(piece, maxText/len(piece)), now)
 	}
 }

@@ -76,9 +76,12 @@ func isHostPath(word string) bool {
 	return slash > 0 && strings.Contains(word[:slash], ".")
 }
 
-func parseUnknown(text string) Token {
+func parseUnknown(text, label string) Token {
 	t := Token{Kind: wire.KindUnknown, Format: wire.FormatUnknown}
 	switch n := len(text); {
+	case label == labelCart:
+		t.Kind = wire.KindGuest
+		t.say("masked_cart_id")
 	case n == 32 && isAll(text, isAlnum):
 		t.say("cart_id_look")
 	case n >= 28 && n <= 36 && n != 32 && isAll(text, isAlnum) && strings.ToLower(text) == text:

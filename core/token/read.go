@@ -30,8 +30,10 @@ type reader struct {
 	findings []wire.Finding
 	url      string
 	seen     map[string]bool
-	depth    int // of texts within texts: JSON in a JSON string
-	ahead    int // how many more times a part of the text may be read twice
+	// marketplace: the text is about the package repository, so are its keys.
+	marketplace bool
+	depth       int // of texts within texts: JSON in a JSON string
+	ahead       int // how many more times a part of the text may be read twice
 }
 
 func newReader() *reader { return &reader{seen: map[string]bool{}, ahead: 4 * maxTokens} }
@@ -76,6 +78,7 @@ func (r *reader) read(text, source string) {
 	}
 	r.depth++
 	defer func() { r.depth-- }()
+	r.marketplace = r.marketplace || isMarketplace(text)
 	r.four(text, source)
 	switch {
 	case isFour(text):
@@ -137,5 +140,5 @@ func parse(text, label string, now time.Time) Token {
 	case isOpaque(text):
 		return parseOpaque(text, label)
 	}
-	return parseUnknown(text)
+	return parseUnknown(text, label)
 }

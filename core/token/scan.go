@@ -22,6 +22,10 @@ func (r *reader) scan(text, source string) {
 			next = r.bearer(text, i+len("bearer"), source, false)
 		case wordAt(text, i, "oauth"):
 			next = r.oauth1(text, i, source)
+		case text[i] == '-':
+			next = r.pem(text, i)
+		case text[i] == 's' || text[i] == 'e':
+			next = r.ssh(text, i)
 		case wordAt(text, i, "phpsessid"):
 			next = r.session(text, i, shopCookie, source)
 		case wordAt(text, i, panelCookie):
@@ -61,6 +65,7 @@ func (r *reader) object(text string, i int) int {
 func (r *reader) run(text string, i int, source string) int {
 	end := runEnd(text, i)
 	start := signedStart(text[i:end])
+	r.inAddress(text[i:end])
 	switch {
 	case start < 0:
 		r.plainRun(text, i, end, source)
@@ -77,18 +82,35 @@ func (r *reader) plainRun(text string, i, end int, source string) {
 	run := strings.Trim(text[i:end], ".=/")
 	name, value, named := cutLast(run, '=')
 	alone := len(value) == len(strings.TrimSpace(text))
-	if r.foreign(value) || len(value) != 32 && len(value) != 16 && len(value) != 26 || inURL(text, i) {
+	if isPassportRefresh(value) {
+		r.say("refresh_token")
+		return
+	}
+	if r.foreign(value) || len(value) != 32 && len(value) != 16 {
 		return
 	}
 	label := labelOf(name)
 	if !named {
 		label = labelBefore(text, i)
 	}
+	if inURL(text, i) {
+		r.namedInURL(label, value)
+		return
+	}
 	switch {
+	case isHex(value) && (label == labelMarketplace || r.marketplace):
+		r.say("marketplace_keys")
 	case label == labelFormKey && isFormKey(value):
 		r.say("form_key")
 	case isOpaque(value) && (hasDigitAndLetter(value) || alone):
 		r.add(place{text: value, source: source, label: label})
+	}
+}
+
+// namedInURL takes what a query calls a token.
+func (r *reader) namedInURL(label, value string) {
+	if label == labelAccessToken && isOpaque(value) {
+		r.add(place{text: value, source: sourceURL, label: label, findings: findings("token_in_url")})
 	}
 }
 
