@@ -51,16 +51,34 @@ func candidates(s wire.Snapshot, now time.Time) []candidate {
 	for _, area := range storages(s) {
 		for _, key := range keys(area.values) {
 			w := walker{left: maxLeaves, see: func(path []string, text string) (string, bool) {
-				all.look(path, text, place(area.title, key, text))
+				all.look(path, text, area.title)
 				return "", false
 			}}
-			w.value([]string{key}, area.values[key])
+			if maybeToken(key, area.values[key]) {
+				w.value([]string{key}, area.values[key])
+			}
 		}
 	}
 	sort.SliceStable(all.list, func(i, j int) bool {
 		return rank(all.list[i].found, now) < rank(all.list[j].found, now)
 	})
 	return all.list[:min(len(all.list), maxFound)]
+}
+
+// maybeToken rules out, without looking into it, what holds neither a token that
+// can be known by itself nor anything that is called one.
+func maybeToken(key, value string) bool {
+	for _, mark := range []string{"eyJ", "ciphertext"} {
+		if strings.Contains(value, mark) {
+			return true
+		}
+	}
+	for _, mark := range []string{"oken", "OKEN", "uth", "UTH", "earer", "EARER", "wt", "WT"} {
+		if strings.Contains(key, mark) || strings.Contains(value, mark) {
+			return len(value) >= 32
+		}
+	}
+	return false
 }
 
 func rank(f Found, now time.Time) int {
@@ -76,23 +94,24 @@ func rank(f Found, now time.Time) int {
 // look takes the tokens out of one text. Magento's claim utypid, or the header
 // of its encrypted tokens, is in nothing else; its older form looks like a
 // hundred other things and counts only where it is called a token.
-func (all *search) look(path []string, text, place string) {
+func (all *search) look(path []string, text, area string) {
 	for _, run := range signedTexts(text) {
-		all.try(run, place)
+		all.try(run, area, path[0])
 	}
 	if strings.HasPrefix(text, "{") && isJWE(document(text)) || isOpaque(text) && saysToken(path) {
-		all.try(text, place)
+		all.try(text, area, path[0])
 	}
 }
 
-func (all *search) try(text, place string) {
+func (all *search) try(text, area, key string) {
 	at, known := all.known[text]
 	switch {
 	case known && at >= 0:
-		all.list[at].found.join(Found{Place: place})
+		all.list[at].found.join(Found{Place: place(area, key, text)})
 	case known || len(all.known) == maxTried:
 	default:
 		all.known[text] = -1
+		place := place(area, key, text)
 		if t := token.Inspect(text, all.now).Tokens; len(t) == 1 && isMagento(t[0]) && !damaged(t[0]) {
 			t[0].Source = place
 			all.known[text] = len(all.list)

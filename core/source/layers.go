@@ -37,7 +37,10 @@ func (w *walker) text(path []string, value string, layers, nested int) (string, 
 		}
 		if plain := unescape(value); plain != value {
 			inner, changed := w.text(path, plain, layers-1, nested)
-			return escape(inner), changed
+			if changed {
+				inner = escape(inner)
+			}
+			return inner, changed
 		}
 	}
 	if w.left--; w.left < 0 {
@@ -50,7 +53,10 @@ func (w *walker) json(path []string, v gjson.Result, layers, nested int) (string
 	switch {
 	case v.Type == gjson.String:
 		inner, changed := w.text(path, v.Str, layers, nested)
-		return quote(inner), changed
+		if changed {
+			inner = quote(inner)
+		}
+		return inner, changed
 	case !v.IsObject() && !v.IsArray() || w.left < 0:
 		return v.Raw, false
 	case nested == 0:
@@ -65,27 +71,44 @@ func (w *walker) json(path []string, v gjson.Result, layers, nested int) (string
 // members walks through an object or array and writes it down anew where
 // something in it changes.
 func (w *walker) members(path []string, v gjson.Result, layers, nested int) (string, bool) {
-	var b strings.Builder
-	changed := false
+	var changed map[int]string // by the member's place
+	at := 0
 	v.ForEach(func(key, member gjson.Result) bool {
-		raw, other := w.json(append(path, key.Str), member, layers, nested)
+		if raw, other := w.json(append(path, key.Str), member, layers, nested); other {
+			if changed == nil {
+				changed = map[int]string{}
+			}
+			changed[at] = raw
+		}
+		at++
+		return true
+	})
+	if changed == nil {
+		return v.Raw, false
+	}
+	return rewrite(v, changed), true
+}
+
+// rewrite is an object or array with other members in some places.
+func rewrite(v gjson.Result, changed map[int]string) string {
+	var b strings.Builder
+	at := 0
+	v.ForEach(func(key, member gjson.Result) bool {
+		raw, other := changed[at]
 		if !other {
 			raw = member.Raw
 		}
-		changed = changed || other
 		if v.IsObject() {
 			raw = key.Raw + ":" + raw
 		}
 		b.WriteString("," + raw)
+		at++
 		return true
 	})
-	if !changed {
-		return v.Raw, false
-	}
 	if v.IsArray() {
-		return "[" + b.String()[1:] + "]", true
+		return "[" + b.String()[1:] + "]"
 	}
-	return "{" + b.String()[1:] + "}", true
+	return "{" + b.String()[1:] + "}"
 }
 
 // whole shows an object that is a token as a whole.
