@@ -111,6 +111,105 @@ test("a page without storage, and one that is no page, can be looked at", async 
   assert.equal((await bench.snapshotOf(`${site}/feed`)).contentType, "application/xml");
 });
 
+const fields = {
+  editConsumerKey: "#edit_key@.value",
+  dialogConsumerKey: "#dialog_key@.value",
+  tree: "form [data-role=tree]",
+  dialogTree: "aside [data-role=tree]",
+};
+
+test("what a dialog adds by script is waited for and found without a reload", async () => {
+  routes["/dialog"] = html(`<form><div data-role=tree><ul><li data-id=page><a>Page</a></ul></div></form>
+    <input id=edit_key value=there><aside></aside>`);
+  const { page, tabId } = await bench.open(`${site}/dialog`);
+  assert.deepEqual((await bench.inject("snapshot", tabId, fields)).tree, [{ id: "page", title: "Page" }]);
+  const watch = (/** @type {object} */ asked) => bench.inject("watchDialog", tabId, { selectors: fields, ...asked });
+  const first = await watch({});
+  assert.equal(await watch({ seen: first, seconds: 0.1 }), first, "nothing new");
+  const earlier = watch({ seen: first, seconds: 60 });
+  const later = watch({ seen: first, seconds: 60 });
+  assert.equal(await earlier, first, "a later call ends it");
+  await page.evaluate(() => {
+    const aside = /** @type {HTMLElement} */ (document.querySelector("aside"));
+    aside.innerHTML = "<input id=dialog_key><div data-role=tree></div>";
+    /** @type {HTMLInputElement} */ (aside.firstElementChild).value = "filled";
+  });
+  const second = await later;
+  assert.notEqual(second, first);
+  assert.doesNotMatch(second, /filled/);
+
+  await page.evaluate(() => {
+    const box = /** @type {HTMLElement} */ (document.querySelector("aside div"));
+    box.innerHTML = "<ul><li data-id=a><a class=jstree-clicked> A </a><ul><li data-id=b><a>B</a></ul></ul>";
+  });
+  assert.notEqual(await watch({ seen: second, seconds: 60 }), second, "even if it came before the wait");
+  const taken = await bench.inject("snapshot", tabId, fields);
+  assert.deepEqual(taken.facts.dialogConsumerKey, ["filled"]);
+  assert.deepEqual(taken.tree, [
+    { id: "a", title: "A", ticked: true },
+    { id: "b", title: "B", parent: "a" },
+  ]);
+  await page.close();
+});
+
+test("a resource tree of any size and depth is capped", async () => {
+  routes["/tree"] = html(`<form><div data-role=tree>${"<ul><li data-id=deep><a>x</a>".repeat(300)}
+    ${"</ul>".repeat(300)}<ul>${`<li data-id=wide><a>${"t".repeat(500)}</a>`.repeat(3000)}</ul></div></form>`);
+  const taken = await bench.snapshotOf(`${site}/tree`, fields);
+  assert.equal(taken.truncated, true);
+  assert.ok((taken.tree?.length ?? 0) > 1000 && (taken.tree?.length ?? 0) <= 2000);
+  assert.ok(taken.tree?.every(({ title }) => title.length <= 200));
+});
+
+test("databases are neither made nor waited for", async () => {
+  routes["/databases"] = html(`<title>Databases</title><script>
+    const open = indexedDB.open("shop", 2);
+    open.onupgradeneeded = () => { // and never ends
+      const store = open.result.createObjectStore("user");
+      const again = () => { store.get("x").onsuccess = again };
+      again();
+    };
+    indexedDB.open("de-shop", 2).onupgradeneeded = (event) => {
+      const store = event.target.result.createObjectStore("user");
+      store.put({ get token() { return "mine" } }, "current-token");
+      store.put("r".repeat(20_000), "current-refresh-token");
+    };
+    indexedDB.open("fr-shop", 1);
+  </script>`);
+  const { page, tabId } = await bench.open(`${site}/databases`);
+  const before = await page.evaluate(() => indexedDB.databases());
+  const start = Date.now();
+  const taken = await bench.inject("snapshot", tabId, {});
+  assert.ok(Date.now() - start < 3000);
+  assert.equal(taken.title, "Databases");
+  assert.deepEqual(Object.keys(taken.indexedDB ?? {}), ["de-shop/user/current-refresh-token"]);
+  assert.deepEqual(await page.evaluate(() => indexedDB.databases()), before);
+  await page.close();
+
+  routes["/none"] = html("<title>None</title>");
+  assert.equal((await bench.snapshotOf(`${site.replace("127.0.0.1", "none.localhost")}/none`)).indexedDB, undefined);
+});
+
+test("5 MB of junk hide no token and take no time", async () => {
+  const place = site.replace("127.0.0.1", "junk.localhost");
+  routes["/junk"] = html(`<title>Junk</title><script>
+    for (let i = 0; i < 90; i++) localStorage.setItem("token-like-" + i, "j".repeat(50_000));
+    for (let i = 0; i < 15_000; i++) sessionStorage.setItem("k" + i, "some value " + i);
+    localStorage.setItem("apollo-cache-persist", JSON.stringify({ pad: "p".repeat(100_000), token: "t" }));
+    sessionStorage.setItem("auth_token", "x");
+  </script>`);
+  const { page, tabId } = await bench.open(`${place}/junk`);
+  await bench.inject("snapshot", tabId, {});
+  const start = Date.now();
+  const taken = await bench.inject("snapshot", tabId, {});
+  const spent = Date.now() - start;
+  assert.equal(JSON.parse(taken.localStorage["apollo-cache-persist"]).token, "t");
+  assert.equal(taken.sessionStorage.auth_token, "x");
+  assert.ok(Buffer.byteLength(JSON.stringify({ snapshot: taken })) < 1_000_000);
+  assert.ok(spent < 1500, `${spent} ms`);
+  await page.close();
+});
+
 /** @typedef {{ status: number, body: string, headers: [string, string][], location?: string, error: { name: string } }} Result */
 
 /**

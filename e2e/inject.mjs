@@ -104,10 +104,10 @@ export class Bench {
     await page.goto(url);
     const popup = await this.browser.clickToolbar(page);
     await popup.close();
-    const tabId = await this.driver.evaluate(async () => {
+    const tabId = await this.driver.evaluate(async (url) => {
       const tabs = await chrome.tabs.query({});
-      return tabs.find((tab) => tab.url?.startsWith("http"))?.id;
-    });
+      return tabs.find((tab) => tab.url === url)?.id;
+    }, page.url());
     assert.ok(tabId);
     return { page, tabId };
   }

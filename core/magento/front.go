@@ -22,7 +22,9 @@ var fronts = []struct {
 	{"aemcif", func(p page) bool {
 		return strings.Contains(p.fact("cifConfig"), "graphqlEndpoint") || p.fact("cifEndpoint") != ""
 	}},
-	{"scandipwa", func(p page) bool { return p.inScripts("contentConfiguration") && p.inScripts("actionName") }},
+	{"scandipwa", func(p page) bool {
+		return p.inScripts("contentConfiguration") && p.inScripts("actionName") || p.inScripts("window.website_code")
+	}},
 	{"graphcommerce", func(p page) bool {
 		return p.fact("nextData") != "" && p.inScripts("apolloState") && p.inScripts("StoreConfig")
 	}},

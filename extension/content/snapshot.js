@@ -42,7 +42,7 @@ export async function snapshot(selectors) {
   const MAX_STORED = 16_000;
   const MAX_LIKELY = 300_000; // a storefront's whole cache: cut short it could not be read
   const MAX_FACT = 200;
-  const MAX_ATTRIBUTE = 400;
+  const MAX_ATTRIBUTE = 2_000;
   const MAX_MATCHES = 5;
   const MAX_SCRIPTS = 20;
   const MAX_ASSETS = 40;
@@ -52,14 +52,16 @@ export async function snapshot(selectors) {
   const MAX_DATABASES = 5;
   const MAX_WAIT = 400; // ms for databases that do not answer
 
-  // A script that names an API tells more than one that names a kind of page.
-  const ADDRESSES = /graphqlEndpoint|magentoEndpoint|secure_base_media_url|MAGENTO_BACKEND_URL/;
+  // A script that names an API or a website tells more than one that only shows
+  // what kind of page it is.
+  const NAMES = /graphqlEndpoint|magentoEndpoint|secure_base_media_url|MAGENTO_BACKEND_URL|website_code/;
   const MARKS =
     /BASE_URL|FORM_KEY|checkout|hyva|@dropins\/|__NUXT__|__INITIAL_STATE__|INLINED_PAGE_TYPE|contentConfiguration|apolloState/;
   // Where storefronts keep tokens and what says how long they are used: read
   // even where the page stores more than can be looked through.
   const KNOWN = [
     ...["mage-cache-storage", "mage-cache-timeout", "mage-customer-login", "private_content_version"],
+    ...["mage-cache-storage-section-invalidation", "hyva-checkout-storage"],
     ...["M2_VENIA_BROWSER_PERSISTENCE__signin_token", "M2_VENIA_BROWSER_PERSISTENCE__store_view_code"],
     ...["auth_token", "apollo-cache-persist", "apollo-cache-version", "DAFF_AUTH_TOKEN", "config", "storeConfig"],
     ...["shop/user/current-token", "shop/user/current-refresh-token"],
@@ -163,12 +165,12 @@ export async function snapshot(selectors) {
   // A long script is cut around its first mark.
   const around = (/** @type {string} */ source) => {
     if (source.length <= MAX_TEXT) return source;
-    const at = source.search(ADDRESSES);
+    const at = source.search(NAMES);
     return source.slice(Math.max(0, (at < 0 ? source.search(MARKS) : at) - 500));
   };
   const scripts = () => {
     const sources = all("script:not([src])").map(text);
-    const telling = sources.filter((source) => MARKS.test(source) || ADDRESSES.test(source));
+    const telling = sources.filter((source) => MARKS.test(source) || NAMES.test(source));
     return keepAll(telling.map(around), MAX_SCRIPTS, MAX_TEXT);
   };
   const assets = () => {
