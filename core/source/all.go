@@ -18,7 +18,7 @@ func FindAll(s wire.Snapshot, now time.Time) ([]Found, []wire.Finding) {
 	for _, source := range All() {
 		for _, f := range source.Find(s, now) {
 			f.SourceID = source.ID
-			f.Who, f.StoreCode = cut(f.Who), cut(f.StoreCode)
+			f.Who, f.StoreCode, f.Website = cut(f.Who), storeCode(f.StoreCode), storeCode(f.Website)
 			list = merge(list, f)
 		}
 		if source.Notes != nil {
@@ -57,5 +57,6 @@ func (f *Found) join(other Found) {
 	fill(&f.Kind, other.Kind)
 	fill(&f.Who, other.Who)
 	fill(&f.StoreCode, other.StoreCode)
+	fill(&f.Website, other.Website)
 	fill(&f.Endpoint, other.Endpoint)
 }

@@ -113,3 +113,14 @@ func TestPlaceHidesTheToken(t *testing.T) {
 		}
 	}
 }
+
+func TestStoreCode(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "default": "default", "de_CH2": "de_CH2", "2de": "", "_de": "", "de-ch": "", "../admin": "", "de/V1": "", "de?x": "", "dé": "",
+		strings.Repeat("a", 101): "",
+	} {
+		if got := storeCode(text); got != want {
+			t.Errorf("%q: %q", text, got)
+		}
+	}
+}

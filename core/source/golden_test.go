@@ -105,7 +105,7 @@ func account(source Source, s wire.Snapshot) string {
 		for _, place := range append([]string{f.Place}, f.More...) {
 			line("  at", place)
 		}
-		for _, fact := range [][2]string{{"kind", f.Kind}, {"who", f.Who}, {"store", f.StoreCode}, {"endpoint", f.Endpoint}} {
+		for _, fact := range [][2]string{{"kind", f.Kind}, {"who", f.Who}, {"store", f.StoreCode}, {"website", f.Website}, {"endpoint", f.Endpoint}} {
 			if fact[1] != "" {
 				line(" ", fact[0], fact[1])
 			}

@@ -110,3 +110,17 @@ func one(f Found, ok bool) []Found {
 	}
 	return []Found{f}
 }
+
+// storeCode is the code of a store view or website, or empty where a text is
+// none: it goes into addresses (Magento_Store's validator: a letter, then
+// letters, digits and underscores).
+func storeCode(text string) string {
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		letter := c|0x20 >= 'a' && c|0x20 <= 'z'
+		if i == maxPlace || !letter && (i == 0 || c != '_' && (c < '0' || c > '9')) {
+			return ""
+		}
+	}
+	return text
+}

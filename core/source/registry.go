@@ -25,8 +25,9 @@ type Found struct {
 	// Until is when the page stops using it by its own account; zero where it
 	// keeps none.
 	Until time.Time
-	// StoreCode is the store view or website that it was kept for.
-	StoreCode string
+	// StoreCode is the store view that it was kept for, Website the website's
+	// code: no part of an API address.
+	StoreCode, Website string
 	// Endpoint is an API address that the page names for it; another origin is
 	// used only after a click that shows it.
 	Endpoint string

@@ -35,7 +35,7 @@ func findScandi(s wire.Snapshot, now time.Time) []Found {
 	var list []Found
 	data.ForEach(func(website, token gjson.Result) bool {
 		if f, ok := customerAt("local storage", scandiToken, text(token, "token"), now); ok {
-			f.StoreCode = website.Str
+			f.Website = website.Str
 			f.until(earlier(end, scandiExp(token)), now)
 			list = append(list, f)
 		}
@@ -121,8 +121,8 @@ func quotedCode(script string) string {
 		return ""
 	}
 	code, _, closed := strings.Cut(script[1:], script[:1])
-	if !closed || len(code) > 64 || strings.ContainsFunc(code, func(c rune) bool { return c > 0x7f || c != '_' && !isTokenChar(byte(c)) }) {
+	if !closed {
 		return ""
 	}
-	return code
+	return storeCode(code)
 }
