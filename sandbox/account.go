@@ -1,6 +1,9 @@
 package sandbox
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // User types as tokens name them (Magento_Authorization UserContextInterface).
 const (
@@ -27,6 +30,7 @@ type Account struct {
 	first, last string
 	role        role
 	assistance  bool // the customer allowed remote shopping assistance
+	second      bool // the customer's website is the second one
 }
 
 // role is what an admin or an integration may do.
@@ -63,6 +67,8 @@ var accounts = []Account{
 		first: "Roni", last: "Seed", assistance: true},
 	{Kind: "customer", ID: 2, Name: "locktest.customer@example.com", Password: "Customer123!", Rights: "own account",
 		first: "Lock", last: "Test"},
+	{Kind: "customer", ID: 3, Name: "anna@second.example.com", Password: "Customer123!", Rights: "own account on the second website",
+		first: "Anna", last: "Second", second: true},
 	{Kind: "integration", ID: 1, Name: "Seed integration", Rights: "everything", role: everything,
 		ConsumerKey: "s4ndb0xc0nsum3rk3y000000000fu11a", ConsumerSecret: "s4ndb0xc0nsum3rs3cr3t000000fu11b",
 		AccessToken: "s4ndb0xacc3sst0k3n000000000fu11c", TokenSecret: "s4ndb0xt0k3ns3cr3t000000000fu11d"},
@@ -74,7 +80,26 @@ var accounts = []Account{
 }
 
 // Accounts lists everybody the store knows, with passwords: it has no secrets.
-func Accounts() []Account { return append([]Account(nil), accounts...) }
+// Left out is the customer whose website is not there at first.
+func Accounts() []Account {
+	return slices.DeleteFunc(slices.Clone(accounts), func(a Account) bool { return a.second })
+}
+
+// accounts lists those there are in the present mode.
+func (s *Store) accounts() []Account {
+	if s.Mode().Websites {
+		return slices.Clone(accounts)
+	}
+	return Accounts()
+}
+
+// website is a customer's: accounts are not shared between them.
+func (a *Account) website() int {
+	if a.second {
+		return 2
+	}
+	return 1
+}
 
 func find(kind string, fits func(*Account) bool) *Account {
 	for i := range accounts {

@@ -36,14 +36,15 @@ func bearerToken(r *http.Request) string {
 }
 
 // may tells whether the caller may use a resource on a store view. What is a
-// customer's own is a customer's, except on "all", which is the admin's store;
+// customer's own is a customer's, except on "all", which is the admin's store, and
+// on the views of another website;
 // whoever may do everything passes, and then lacks the customer.
 func (who caller) may(resource, store string) bool {
 	switch {
 	case who.Account == nil:
 		return false
 	case who.Kind == "customer":
-		return resource == "self" && store != "all"
+		return resource == "self" && store != "all" && who.website() == websiteOf(store)
 	case resource == "self":
 		return who.role.all
 	}

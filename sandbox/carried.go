@@ -27,12 +27,13 @@ func (s *Store) carriedBy(r *http.Request) *carried {
 }
 
 func (s *Store) sessionKind(r *http.Request) string {
-	if _, err := r.Cookie(shopCookie); err != nil {
+	c, err := r.Cookie(shopCookie)
+	if err != nil {
 		return ""
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	switch one := s.sessionOf(r, shopCookie); {
+	switch one := s.sessions[c.Value]; {
 	case one == nil:
 		return "unknown"
 	case one.account == nil:

@@ -23,7 +23,7 @@ func (s *Store) control(w http.ResponseWriter, r *http.Request, what string) {
 }
 
 var controls = map[string]func(*Store, *http.Request) (value any, err string){
-	"GET accounts": func(*Store, *http.Request) (any, string) { return Accounts(), "" },
+	"GET accounts": func(s *Store, _ *http.Request) (any, string) { return s.accounts(), "" },
 	"GET counters": func(s *Store, _ *http.Request) (any, string) { return s.journal.count(), "" },
 	"GET requests": func(s *Store, _ *http.Request) (any, string) { return s.journal.list(), "" },
 	"DELETE requests": func(s *Store, _ *http.Request) (any, string) {
@@ -64,18 +64,20 @@ func (s *Store) currentOTP() OTP {
 func (s *Store) Mode() Mode {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.mode
+	return s.mode.clone()
 }
 
 // SetMode changes how the store misbehaves.
 func (s *Store) SetMode(mode Mode) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.mode = mode
+	s.mode = mode.clone()
+	s.answers = map[string]kept{}
+	s.bucket = bucket{}
 }
 
 func (s *Store) changeMode(r *http.Request) (any, string) {
-	mode := s.Mode()
+	mode := s.Mode() // a copy
 	mode.Times = 0
 	decoder := json.NewDecoder(http.MaxBytesReader(nil, r.Body, 1<<16))
 	decoder.DisallowUnknownFields()

@@ -16,8 +16,8 @@ func (s *Store) customer(a *Account) object {
 	return object{
 		{"id", a.ID}, {"group_id", 1},
 		{"created_at", stamp(customersSince)}, {"updated_at", stamp(s.changed(a))},
-		{"created_in", views[0].name}, {"email", a.Name}, {"firstname", a.first}, {"lastname", a.last},
-		{"store_id", 1}, {"website_id", 1}, {"addresses", []any{}}, {"disable_auto_group_change", 0},
+		{"created_in", allViews[0].name}, {"email", a.Name}, {"firstname", a.first}, {"lastname", a.last},
+		{"store_id", 1}, {"website_id", a.website()}, {"addresses", []any{}}, {"disable_auto_group_change", 0},
 		{"extension_attributes", object{{"is_subscribed", false}}},
 	}
 }

@@ -93,9 +93,9 @@ func failed(message, category string) object {
 func (q *query) run(body graphQLBody) (int, object) {
 	code := q.r.Header.Get("Store")
 	if code == "" {
-		code = views[0].code
+		code = allViews[0].code
 	}
-	if q.store = storeView(code); q.store == nil {
+	if q.store = q.s.storeView(code); q.store == nil {
 		return http.StatusInternalServerError, failed("Requested store is not found ("+code+")", "graphql-input")
 	}
 	document, bad := parseGraphQL(body.Query)

@@ -31,7 +31,7 @@ func queryStoreConfig(q *query, _ map[string]any) (any, *graphQLError) {
 
 func queryAvailableStores(q *query, _ map[string]any) (any, *graphQLError) {
 	var all []any
-	for _, v := range views {
+	for _, v := range q.s.views() {
 		if v.id != 0 {
 			all = append(all, q.storeConfig(v))
 		}
@@ -39,10 +39,12 @@ func queryAvailableStores(q *query, _ map[string]any) (any, *graphQLError) {
 	return all, nil
 }
 
+var websites = map[int]struct{ code, name string }{1: {"base", "Main Website"}, 2: {"second", "Second Website"}}
+
 func (q *query) storeConfig(v view) object {
 	base := q.s.baseURL(q.r)
 	return object{{"__typename", "StoreConfig"}, {"id", v.id}, {"code", v.code}, {"store_code", v.code}, {"store_name", v.name},
-		{"is_default_store", v.id == 1}, {"website_id", v.website}, {"website_code", "base"}, {"website_name", "Main Website"},
+		{"is_default_store", v.id == 1}, {"website_id", v.website}, {"website_code", websites[v.website].code}, {"website_name", websites[v.website].name},
 		{"locale", "en_US"}, {"base_currency_code", "USD"}, {"default_display_currency_code", "USD"}, {"timezone", "UTC"},
 		{"base_url", base}, {"base_link_url", base}, {"secure_base_url", base},
 		{"customer_access_token_lifetime", 1}}
@@ -69,10 +71,14 @@ func queryCustomer(q *query, _ map[string]any) (any, *graphQLError) {
 // caller is known by bearer or by the storefront's session, which needs no
 // further header here; OAuth 1.0a and the panel's session count for nothing.
 func (q *query) caller() *Account {
-	if a := q.s.bearer(bearerToken(q.r)); a != nil {
-		return a
+	a := q.s.bearer(bearerToken(q.r))
+	if a == nil {
+		a = q.s.shopper(q.r)
 	}
-	return q.s.shopper(q.r)
+	if a != nil && a.Kind == "customer" && a.website() != q.store.website {
+		return nil
+	}
+	return a
 }
 
 func mutateCustomerToken(q *query, arguments map[string]any) (any, *graphQLError) {
@@ -85,7 +91,7 @@ func mutateCustomerToken(q *query, arguments map[string]any) (any, *graphQLError
 	if q.s.lock.shut("customer", email, q.s.now()) {
 		return nil, &graphQLError{signInRefused, authenticationError}
 	}
-	customer := q.s.authenticate("customer", email, password)
+	customer := q.s.authenticate("customer", email, password, q.store.website)
 	if customer == nil {
 		return nil, &graphQLError{signInRefused, authenticationError}
 	}

@@ -44,7 +44,7 @@ type claims struct {
 // revoked or unknown token is not refused but overlooked.
 func (s *Store) bearer(token string) *Account {
 	if a := s.integrationOf(token); a != nil {
-		if s.options.BearerToken {
+		if s.mode.BearerToken {
 			return a
 		}
 		return nil

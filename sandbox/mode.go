@@ -1,9 +1,7 @@
 package sandbox
 
 import (
-	"context"
-	"encoding/base64"
-	"net/http"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -13,126 +11,94 @@ import (
 // fields can be set at run time by PUT /_sandbox/mode.
 type Mode struct {
 	// Name is one of
-	//	""            as it should be
-	//	maintenance   503 with a page, for everything
-	//	waf           403 with a page, for the web APIs
-	//	html          200 with a page where the web APIs should answer
-	//	header_lost   the Authorization header does not reach PHP
-	//	redirect      301 to Redirect, for everything
-	//	not_magento   some other site; nothing of a store is there
-	//	unreachable   the connection is dropped without an answer
+	//	""              as it should be
+	//	maintenance     503 with a page, for everything
+	//	waf             403 with a page, for the web APIs
+	//	html            200 with a page where the web APIs should answer
+	//	header_lost     the Authorization header does not reach PHP
+	//	redirect        301 to Redirect, for everything
+	//	not_magento     some other site; nothing of a store is there
+	//	unreachable     the connection is dropped without an answer
+	//	cached          a cache in front that overlooks who asks: what a GET of the
+	//	                web APIs got first, everybody gets after it
+	//	challenge       a bot challenge for the web APIs (cf-mitigated), passed by
+	//	                the cookie that every page of the shop gives
+	//	no_curl         403 of the web server for curl
+	//	gateway_timeout 504 with a page, for the web APIs
+	//	first_byte      a CDN that gave up waiting (503 first byte timeout)
+	//	no_rewrites     the web server knows no /rest: 404 but below /index.php
+	//	throttle        429 with Retry-After once the bucket is empty
+	//	overload        the same with 503
+	//	ims             admins log in at Adobe: no password helps
 	Name string `json:"name"`
 	// Times is how many requests Name still holds for; 0: until changed.
 	Times int `json:"times"`
-	// Redirect is a base URL, or a path on this host, before the request's own path.
+	// Redirect is a base URL, or a path on this host, before the request's own
+	// path; "" for a folder of this host.
 	Redirect string `json:"redirect"`
+	// ThrottleRate and ThrottleBurst are the bucket of throttle and overload:
+	// requests a second, and how many at once. 0: 5 and 10.
+	ThrottleRate  float64 `json:"throttleRate"`
+	ThrottleBurst int     `json:"throttleBurst"`
 	// Basic is "user:password" wanted by the web server in front; "" for none.
 	Basic string `json:"basic"`
+	// DoorHeaders, DoorCookie ("name=value") and DoorUserAgent (how it starts)
+	// are wanted by an access proxy in front.
+	DoorHeaders   map[string]string `json:"doorHeaders"`
+	DoorCookie    string            `json:"doorCookie"`
+	DoorUserAgent string            `json:"doorUserAgent"`
 	// LatencyMS is how long the web APIs wait before they do anything.
 	LatencyMS int `json:"latencyMs"`
 	// TwoFactor turns Magento_TwoFactorAuth on: google forced, admin has it
 	// set up, the others have not.
 	TwoFactor bool `json:"twoFactor"`
+	// BearerToken lets an integration's access token stand alone
+	// (oauth/consumer/enable_integration_as_bearer).
+	BearerToken bool `json:"bearerToken"`
+	// BoundSessions binds a session to the User-Agent that opened it: another
+	// one destroys it (web/session/use_http_user_agent).
+	BoundSessions bool `json:"boundSessions"`
+	// Websites adds a second website with the view second, and its customer.
+	Websites bool `json:"websites"`
 }
 
-var modeNames = []string{"", "maintenance", "waf", "html", "header_lost", "redirect", "not_magento", "unreachable"}
+var modeNames = []string{"", "maintenance", "waf", "html", "header_lost", "redirect", "not_magento", "unreachable",
+	"cached", "challenge", "no_curl", "gateway_timeout", "first_byte", "no_rewrites", "throttle", "overload", "ims"}
 
-// Modes are the names that Mode.Name knows.
-func Modes() []string { return slices.Clone(modeNames) }
+// switches are words for fields, which go together with each other and a name.
+var switches = map[string]func(*Mode){
+	"bearer":         func(m *Mode) { m.BearerToken = true },
+	"bound_sessions": func(m *Mode) { m.BoundSessions = true },
+	"two_factor":     func(m *Mode) { m.TwoFactor = true },
+	"websites":       func(m *Mode) { m.Websites = true },
+	"door_headers": func(m *Mode) {
+		m.DoorHeaders = map[string]string{"CF-Access-Client-Id": "sandbox.access", "CF-Access-Client-Secret": "made-up"}
+	},
+	"door_cookie":     func(m *Mode) { m.DoorCookie = "staging_access=made-up" },
+	"door_user_agent": func(m *Mode) { m.DoorUserAgent = "StagingAccess" },
+}
 
+// Modes are the words that Options.Mode knows: the names of Mode.Name, then
+// those for its other fields.
+func Modes() []string { return append(slices.Clone(modeNames), sortedKeys(switches)...) }
+
+// firstMode is the mode that the options ask for. Of several names the last
+// counts.
 func firstMode(o Options) Mode {
-	return Mode{Name: o.Mode, Redirect: o.Redirect, Basic: o.Basic,
-		LatencyMS: int(o.Latency / time.Millisecond), TwoFactor: o.TwoFactor}
-}
-
-// front is what stands before the application. It returns the request that
-// gets through, nil if it was answered here.
-func (s *Store) front(w http.ResponseWriter, r *http.Request) *http.Request {
-	mode := s.spendMode()
-	api := s.isAPI(r)
-	switch {
-	case mode.Name == "unreachable":
-		panic(http.ErrAbortHandler)
-	case mode.Name == "redirect" && !s.arrived(r, mode.Redirect):
-		http.Redirect(w, r, strings.TrimRight(mode.Redirect, "/")+r.URL.RequestURI(), http.StatusMovedPermanently)
-	case len(r.Header.Values("Authorization")) > 1:
-		serverPage(w, http.StatusBadRequest, "400 Bad Request")
-	case mode.Basic != "" && !passesBasic(r, mode.Basic):
-		w.Header().Set("WWW-Authenticate", `Basic realm="Staging"`)
-		serverPage(w, http.StatusUnauthorized, "401 Authorization Required")
-	case mode.Name == "not_magento":
-		otherSite(w, r)
-	case mode.Name == "maintenance":
-		maintenance(w)
-	case mode.Name == "waf" && api:
-		firewall(w)
-	case mode.Name == "html" && api:
-		anyPage(w)
-	case api && !wait(r.Context(), mode.LatencyMS):
-	default:
-		return passed(r, mode)
-	}
-	return nil
-}
-
-// passed is the request as PHP gets it.
-func passed(r *http.Request, mode Mode) *http.Request {
-	switch mode.Name {
-	case "header_lost":
-		r = r.Clone(r.Context())
-		r.Header.Del("Authorization")
-	case "redirect":
-		r = r.Clone(r.Context())
-		r.URL.Path = strings.TrimPrefix(r.URL.Path, strings.TrimRight(mode.Redirect, "/"))
-	}
-	return r
-}
-
-// arrived tells that a request already is where a path on this host leads.
-func (s *Store) arrived(r *http.Request, target string) bool {
-	target = strings.TrimRight(target, "/")
-	return strings.HasPrefix(target, "/") && strings.HasPrefix(r.URL.Path, target+"/")
-}
-
-// spendMode is the mode for one request.
-func (s *Store) spendMode() Mode {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	mode := s.mode
-	if s.mode.Times > 0 {
-		if s.mode.Times--; s.mode.Times == 0 {
-			s.mode.Name = ""
+	mode := Mode{Redirect: o.Redirect, Basic: o.Basic, LatencyMS: int(o.Latency / time.Millisecond),
+		TwoFactor: o.TwoFactor, BearerToken: o.BearerToken}
+	for _, word := range strings.Split(o.Mode, ",") {
+		if set := switches[word]; set != nil {
+			set(&mode)
+		} else {
+			mode.Name = word
 		}
 	}
 	return mode
 }
 
-func (s *Store) isAPI(r *http.Request) bool {
-	path, ok := s.inside(r.URL.Path)
-	first, _ := cutSegment(path)
-	return ok && (first == "rest" || first == "graphql" || first == "soap")
-}
-
-// passesBasic looks at what follows "Basic" up to a comma: an OAuth part may
-// stand after it. Behind a Bearer part it is not seen.
-func passesBasic(r *http.Request, want string) bool {
-	scheme, rest, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	code, _, _ := strings.Cut(rest, ",")
-	text, err := base64.StdEncoding.DecodeString(strings.TrimSpace(code))
-	return strings.EqualFold(scheme, "basic") && err == nil && string(text) == want
-}
-
-// wait is false if the client left before the time was over.
-func wait(ctx context.Context, ms int) bool {
-	if ms == 0 {
-		return true
-	}
-	timer := time.NewTimer(time.Duration(ms) * time.Millisecond)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
+// clone is a copy that shares nothing.
+func (m Mode) clone() Mode {
+	m.DoorHeaders = maps.Clone(m.DoorHeaders)
+	return m
 }

@@ -56,10 +56,10 @@ func (v *panelVisit) open() {
 	if c, err := v.r.Cookie(panelCookie); err == nil {
 		id = c.Value
 	}
-	v.session = v.s.sessions[id]
+	v.session = v.s.sessionOf(v.r, panelCookie)
 	if v.session == nil || v.session.replaced || v.s.now().Sub(v.session.seen) > panelIdle {
 		delete(v.s.sessions, id)
-		id = v.s.openSession(nil)
+		id = v.s.openSession(v.r, nil)
 		v.session = v.s.sessions[id]
 	}
 	v.session.seen = v.s.now()
@@ -74,6 +74,10 @@ func (v *panelVisit) setCookie(id string) {
 }
 
 func (v *panelVisit) outside() {
+	if v.s.mode.Name == "ims" {
+		v.show("panel-ims", "", "adminhtml-auth-login page-layout-admin-login")
+		return
+	}
 	if v.r.Method == http.MethodPost {
 		v.logIn()
 		return
@@ -104,7 +108,7 @@ func (v *panelVisit) enter(a *Account) {
 			delete(v.s.sessions, id)
 		}
 	}
-	id := v.s.openSession(nil)
+	id := v.s.openSession(v.r, nil)
 	v.session = v.s.sessions[id]
 	if v.s.mode.TwoFactor && a.TOTP != "" {
 		v.session.pending = a

@@ -142,7 +142,7 @@ func (v *panelVisit) CustomerData() object {
 }
 
 func accountsOf(kind string) (all []Account) {
-	for _, a := range accounts {
+	for _, a := range Accounts() {
 		if a.Kind == kind {
 			all = append(all, a)
 		}

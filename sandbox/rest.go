@@ -82,7 +82,7 @@ func (c *call) methodAllowed() bool {
 // is no version is no request to process.
 func (c *call) cutStore(path string) (string, *refusal) {
 	first, rest := cutSegment(path)
-	if first == "all" || storeView(first) != nil {
+	if first == "all" || c.s.storeView(first) != nil {
 		c.store = first
 		first, rest = cutSegment(rest)
 	}

@@ -43,6 +43,27 @@ func firewall(w http.ResponseWriter) {
 	plainPage(w, http.StatusForbidden, "Request blocked", "This request was stopped by the security service of this site.")
 }
 
+// accessDenied is what an access proxy shows to whom it does not know.
+func accessDenied(w http.ResponseWriter) {
+	w.Header().Set("Server", "cloudflare")
+	plainPage(w, http.StatusForbidden, "Forbidden", "You don't have permission to view this. Please contact your system administrator.")
+}
+
+// challenge is a page that wants a browser to prove that it is one.
+func challenge(w http.ResponseWriter) {
+	w.Header().Set("Server", "cloudflare")
+	w.Header().Set("Cf-Mitigated", "challenge")
+	plainPage(w, http.StatusForbidden, "Just a moment...", "Enable JavaScript and cookies to continue.")
+}
+
+// firstByteTimeout is Fastly's, in front of Adobe Commerce on cloud infrastructure.
+func firstByteTimeout(w http.ResponseWriter) {
+	w.Header().Set("Via", "1.1 varnish")
+	w.Header().Set("X-Served-By", "cache-fra-sandbox-FRA")
+	w.Header().Set("Retry-After", "0")
+	plainPage(w, http.StatusServiceUnavailable, "503 first byte timeout", "Error 503 first byte timeout. Guru Mediation. Varnish cache server")
+}
+
 func anyPage(w http.ResponseWriter) {
 	plainPage(w, http.StatusOK, "Welcome", "This page stands where an answer for programs should stand.")
 }

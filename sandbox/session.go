@@ -20,26 +20,33 @@ type session struct {
 	replaced bool     // the same admin has logged in elsewhere
 	formKey  string
 	seen     time.Time
+	agent    string // User-Agent of who opened it
 }
 
 type sessions map[string]*session
 
-func (s *Store) openSession(a *Account) (id string) {
+func (s *Store) openSession(r *http.Request, a *Account) (id string) {
 	id = newSessionID()
-	s.sessions[id] = &session{account: a, formKey: rand.Text()[:16], seen: s.now()}
+	s.sessions[id] = &session{account: a, formKey: rand.Text()[:16], seen: s.now(), agent: r.UserAgent()}
 	return id
 }
 
 // newSessionID looks like PHP's: 26 characters, lower case.
 func newSessionID() string { return strings.ToLower(rand.Text()) }
 
-// sessionOf is the session that a cookie names, nil if there is none.
+// sessionOf is the session that a cookie names, nil if there is none. Where
+// sessions are bound to the User-Agent, another one ends it for everybody.
 func (s *Store) sessionOf(r *http.Request, cookie string) *session {
 	c, err := r.Cookie(cookie)
 	if err != nil {
 		return nil
 	}
-	return s.sessions[c.Value]
+	one := s.sessions[c.Value]
+	if one != nil && s.mode.BoundSessions && one.agent != r.UserAgent() {
+		delete(s.sessions, c.Value)
+		return nil
+	}
+	return one
 }
 
 // sessionAccount is who a session cookie stands for in the web API. A
@@ -71,7 +78,8 @@ func (s *Store) shopper(r *http.Request) *Account {
 // keptSession is the id that a request brought if it is one of ours, else a new
 // one that nothing is remembered for.
 func (s *Store) keptSession(r *http.Request) string {
-	if c, err := r.Cookie(shopCookie); err == nil && s.sessions[c.Value] != nil {
+	if s.sessionOf(r, shopCookie) != nil {
+		c, _ := r.Cookie(shopCookie)
 		return c.Value
 	}
 	return newSessionID()

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"crypto/rand"
 	"net/http"
 	"strings"
 	"sync"
@@ -13,13 +14,13 @@ type Options struct {
 	Now       func() time.Time
 	BasePath  string // "/shop" for a store in a sub-folder
 	FrontName string // first path segment of the admin panel; "admin" if empty
-	Key       []byte // signs tokens; tokens of another key are refused
+	Key       []byte // signs tokens, at random if nil: stores with the same key take each other's
 
-	Mode        string // how to misbehave: see Mode.Name
+	Mode        string // how to misbehave: words of Modes, with commas between
 	TwoFactor   bool
 	Basic       string // "user:password" asked for by the web server in front
 	Latency     time.Duration
-	Redirect    string // where the mode "redirect" leads
+	Redirect    string // where the mode redirect leads
 	BearerToken bool   // oauth/consumer/enable_integration_as_bearer
 	SHA1        bool   // takes HMAC-SHA1 in OAuth 1.0a, too: 2.4.3 and older
 }
@@ -38,7 +39,9 @@ type Store struct {
 	touched  map[int]time.Time // when that record was written
 	granted  map[int]*Account  // integrations as they are since a dialog of the panel gave them a token
 	oauth    oauthState
-	resolved map[int]bool // customers whose answer GraphQL's resolver cache holds
+	answers  map[string]kept // what the cache in front of the mode cached holds
+	bucket   bucket          // of the modes throttle and overload
+	resolved map[int]bool    // customers whose answer GraphQL's resolver cache holds
 }
 
 // New makes a store in its first state.
@@ -50,7 +53,7 @@ func New(options Options) *Store {
 		options.FrontName = "admin"
 	}
 	if options.Key == nil {
-		options.Key = []byte("the sandbox's own key: tokens of it are worth nothing elsewhere")
+		options.Key = []byte(rand.Text())
 	}
 	options.BasePath = strings.TrimRight(options.BasePath, "/")
 	s := &Store{options: options}
@@ -70,6 +73,8 @@ func (s *Store) Reset() {
 	s.misses = map[int]int{}
 	s.touched = map[int]time.Time{}
 	s.granted = map[int]*Account{}
+	s.answers = map[string]kept{}
+	s.bucket = bucket{}
 	s.resolved = map[int]bool{}
 	s.journal.reset()
 }
@@ -87,7 +92,7 @@ func (s *Store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	done := s.journal.open(r, s.options.BasePath, s.carriedBy(r), s.now())
 	defer func() { done(answer.status) }()
 	if r = s.front(answer, r); r != nil {
-		s.application(answer, r)
+		s.cached(answer, r, func(w http.ResponseWriter) { s.application(w, r) })
 	}
 }
 

@@ -14,14 +14,24 @@ type view struct {
 	website int
 }
 
-var views = []view{
+var allViews = []view{
 	{1, "default", "Default Store View", 1},
 	{0, "admin", "Admin", 0},
 	{2, "german", "German", 1},
+	{3, "second", "Second Store View", 2},
+}
+
+// views are those there are: the last is of the second website.
+func (s *Store) views() []view {
+	if s.mode.Websites {
+		return allViews
+	}
+	return allViews[:3]
 }
 
 // storeView finds a storefront's view by its code.
-func storeView(code string) *view {
+func (s *Store) storeView(code string) *view {
+	views := s.views()
 	for i := range views {
 		if views[i].code == code && views[i].id != 0 {
 			return &views[i]
@@ -30,9 +40,19 @@ func storeView(code string) *view {
 	return nil
 }
 
-func getStoreViews(*call) (any, *refusal) {
+// websiteOf is the website of the view that a path names, 1 where it names none.
+func websiteOf(code string) int {
+	for _, one := range allViews {
+		if one.code == code {
+			return one.website
+		}
+	}
+	return 1
+}
+
+func getStoreViews(c *call) (any, *refusal) {
 	var all []any
-	for _, v := range views {
+	for _, v := range c.s.views() {
 		all = append(all, object{{"id", v.id}, {"code", v.code}, {"name", v.name},
 			{"website_id", v.website}, {"store_group_id", v.website}, {"is_active", 1}})
 	}
@@ -44,7 +64,7 @@ func getStoreViews(*call) (any, *refusal) {
 func getStoreConfigs(c *call) (any, *refusal) {
 	base := c.s.baseURL(c.r)
 	var all []any
-	for _, v := range views {
+	for _, v := range c.s.views() {
 		if v.id == 0 {
 			continue
 		}
@@ -65,10 +85,14 @@ func getStoreConfigs(c *call) (any, *refusal) {
 func getWebsites(c *call) (any, *refusal) {
 	admin := object{{"id", 0}, {"code", "admin"}, {"name", "Admin"}, {"default_group_id", 0}}
 	base := object{{"id", 1}, {"code", "base"}, {"name", "Main Website"}, {"default_group_id", 1}}
+	all := []any{admin, base}
 	if c.who.session {
-		return []any{base, admin}, nil
+		all = []any{base, admin}
 	}
-	return []any{admin, base}, nil
+	if c.s.mode.Websites {
+		all = append(all, object{{"id", 2}, {"code", "second"}, {"name", "Second Website"}, {"default_group_id", 2}})
+	}
+	return all, nil
 }
 
 func getCurrency(*call) (any, *refusal) {

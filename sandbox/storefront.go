@@ -71,10 +71,10 @@ func (v *visit) pickView() {
 	if c, err := v.r.Cookie("store"); code == "" && err == nil {
 		code = c.Value
 	}
-	if v.View = storeView(code); v.View == nil {
-		v.View = &views[0]
+	if v.View = v.s.storeView(code); v.View == nil {
+		v.View = &allViews[0]
 	}
-	for _, one := range views {
+	for _, one := range v.s.views() {
 		if one.id != 0 && one.code != v.View.code {
 			v.Others = append(v.Others, one)
 		}
@@ -83,10 +83,11 @@ func (v *visit) pickView() {
 
 // start keeps or opens the visitor's session and sets its cookies.
 func (v *visit) start() {
-	if c, err := v.r.Cookie(shopCookie); err == nil && v.s.sessions[c.Value] != nil {
+	if v.s.sessionOf(v.r, shopCookie) != nil {
+		c, _ := v.r.Cookie(shopCookie)
 		v.id = c.Value
 	} else {
-		v.id = v.s.openSession(nil)
+		v.id = v.s.openSession(v.r, nil)
 	}
 	v.keep()
 }
@@ -135,7 +136,7 @@ func (v *visit) account() {
 func (v *visit) logIn() {
 	v.start()
 	a := byName("customer", v.r.PostFormValue("login[username]"))
-	right := a != nil && a.Password == v.r.PostFormValue("login[password]")
+	right := a != nil && a.website() == v.View.website && a.Password == v.r.PostFormValue("login[password]")
 	switch {
 	case v.r.PostFormValue("form_key") != v.FormKey:
 		v.back("Invalid Form Key. Please refresh the page.")
@@ -159,7 +160,7 @@ func (v *visit) back(message string) {
 func (v *visit) enter(a *Account) {
 	delete(v.s.sessions, v.id)
 	v.w.Header().Del("Set-Cookie")
-	v.id = v.s.openSession(a)
+	v.id = v.s.openSession(v.r, a)
 	v.keep()
 	v.s.scriptCookie(v.w, "private_content_version", hash(v.id)[:32], 315360000*time.Second)
 	http.SetCookie(v.w, &http.Cookie{Name: "X-Magento-Vary", Value: hash("customer_logged_in", "1"), Path: v.s.cookiePath(),
@@ -171,7 +172,7 @@ func (v *visit) logOut() {
 	if c, err := v.r.Cookie(shopCookie); err == nil {
 		delete(v.s.sessions, c.Value)
 	}
-	v.id = v.s.openSession(nil)
+	v.id = v.s.openSession(v.r, nil)
 	v.keep()
 	v.s.dropCookie(v.w, v.r, "X-Magento-Vary")
 	v.s.scriptCookie(v.w, "private_content_version", hash(v.id)[:32], 315360000*time.Second)
@@ -193,7 +194,7 @@ func (v *visit) sections() {
 func (v *visit) switchView(path string) {
 	_, rest, _ := strings.Cut(path, "___store/")
 	code, _ := cutSegment(rest)
-	if storeView(code) != nil {
+	if v.s.storeView(code) != nil {
 		v.s.scriptCookie(v.w, "store", code, 365*24*time.Hour)
 	}
 	redirect(v.w, v.Base)

@@ -18,7 +18,7 @@ func (v *visit) swagger() {
 // admin's own store, so that a customer's calls fail there.
 func (v *visit) SchemaURL() string {
 	code := v.r.URL.Query().Get("store")
-	if storeView(code) == nil {
+	if v.s.storeView(code) == nil {
 		code = "all"
 	}
 	return v.Base + "rest/" + code + "/schema?services=all"

@@ -9,6 +9,9 @@ func postAdminToken(c *call) (any, *refusal) {
 	if no != nil {
 		return nil, no
 	}
+	if c.s.mode.Name == "ims" { // Magento_AdminAdobeIms AdminTokenPlugin; not observed
+		return nil, refuse(http.StatusUnauthorized, "Admin token generation is disabled. Please use Adobe IMS ACCESS_TOKEN.")
+	}
 	admin, no := c.signIn("admin", sent["username"], sent["password"])
 	if no == nil && c.s.mode.TwoFactor {
 		no = askSecondFactor(admin)
@@ -43,15 +46,18 @@ func (c *call) signIn(kind, name, password string) (*Account, *refusal) {
 	if kind == "admin" {
 		c.dropped = append(c.dropped, "form_key")
 	}
-	if a := c.s.authenticate(kind, name, password); a != nil {
+	if a := c.s.authenticate(kind, name, password, websiteOf(c.store)); a != nil {
 		return a, nil
 	}
 	return nil, no
 }
 
 // authenticate counts a failure and forgets the count on success.
-func (s *Store) authenticate(kind, name, password string) *Account {
+func (s *Store) authenticate(kind, name, password string, website int) *Account {
 	a := byName(kind, name)
+	if a != nil && kind == "customer" && a.website() != website {
+		a = nil // unknown there
+	}
 	if a == nil || a.Password != password {
 		s.lock.failed(kind, name, s.now())
 		s.tried(a, false)
