@@ -23,6 +23,7 @@ import (
 type sandboxCommand struct {
 	listen  string
 	tls     bool
+	key     string
 	options sandbox.Options
 }
 
@@ -42,8 +43,9 @@ is stopped. It listens on loopback only.`,
 	flags.BoolVar(&s.options.TwoFactor, "two-factor", false, "ask administrators for a one-time code")
 	flags.StringVar(&s.options.Basic, "basic", "", "user:password that the web server asks for")
 	flags.DurationVar(&s.options.Latency, "latency", 0, "how long the web API waits before each answer")
-	flags.StringVar(&s.options.Mode, "mode", "", "how to misbehave: maintenance, waf, html, header_lost, redirect, not_magento, unreachable")
-	flags.StringVar(&s.options.Redirect, "redirect", "", "where the mode redirect leads")
+	flags.StringVar(&s.options.Mode, "mode", "", "how to misbehave, with commas between: "+strings.Join(sandbox.Modes()[1:], ", "))
+	flags.StringVar(&s.options.Redirect, "redirect", "", "where the mode redirect leads (default a folder of the same host)")
+	flags.StringVar(&s.key, "key", "", "what tokens are signed with: stores with the same one take each other's (default at random)")
 	flags.StringVar(&s.options.BasePath, "base-path", "", "folder of the store, as in /shop")
 	flags.StringVar(&s.options.FrontName, "front-name", "", "first part of the admin panel's path (default admin)")
 	return cmd
@@ -53,8 +55,13 @@ func (a *app) sandbox(s *sandboxCommand) error {
 	if !isLoopback(s.listen) {
 		return usagef("the sandbox listens on loopback only: 127.0.0.1, [::1] or localhost, with a port")
 	}
-	if !slices.Contains(sandbox.Modes(), s.options.Mode) {
-		return usagef("there is no mode %q; there are: %s", s.options.Mode, strings.Join(sandbox.Modes()[1:], ", "))
+	for _, mode := range strings.Split(s.options.Mode, ",") {
+		if !slices.Contains(sandbox.Modes(), mode) {
+			return usagef("there is no mode %q; there are: %s", mode, strings.Join(sandbox.Modes()[1:], ", "))
+		}
+	}
+	if s.key != "" {
+		s.options.Key = []byte(s.key)
 	}
 	if s.options.BasePath != "" {
 		s.options.BasePath = "/" + strings.Trim(s.options.BasePath, "/")
@@ -70,8 +77,9 @@ func (a *app) sandbox(s *sandboxCommand) error {
 			return err
 		}
 	}
-	a.introduce(base, s)
-	return serve(a.ctx, listener, sandbox.New(s.options))
+	store := sandbox.New(s.options)
+	a.introduce(base, s, store.Mode())
+	return serve(a.ctx, listener, store)
 }
 
 // isLoopback takes what cannot be reached from another machine.
@@ -107,12 +115,12 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler) err
 }
 
 // introduce prints where the store is and who can log in.
-func (a *app) introduce(base string, s *sandboxCommand) {
+func (a *app) introduce(base string, s *sandboxCommand, mode sandbox.Mode) {
 	shop := base + strings.TrimRight(s.options.BasePath, "/") + "/"
 	panel := shop + cmp.Or(s.options.FrontName, "admin")
 	if a.json {
 		a.printJSON(map[string]any{
-			"url": shop, "adminUrl": panel, "accounts": sandbox.Accounts(),
+			"url": shop, "adminUrl": panel, "accounts": sandbox.Accounts(), "otpauth": authenticator(mode),
 		})
 		return
 	}
@@ -126,5 +134,23 @@ func (a *app) introduce(base string, s *sandboxCommand) {
 		fmt.Fprintf(a.out, "  %-11s  %-29s  %-32s  %s\n", account.Kind, account.Name,
 			cmp.Or(account.Password, account.AccessToken), account.Rights)
 	}
+	if uri := authenticator(mode); uri != "" {
+		fmt.Fprintln(a.out)
+		a.line("2FA", uri)
+	}
 	fmt.Fprintf(a.out, "\nTry: storekey token admin --store %s --username admin\nCtrl-C stops it.\n", shop)
+}
+
+// authenticator is the address that an authenticator app takes for the
+// administrator's one-time codes, "" where none is asked for.
+func authenticator(mode sandbox.Mode) string {
+	if !mode.TwoFactor {
+		return ""
+	}
+	for _, account := range sandbox.Accounts() {
+		if account.TOTP != "" {
+			return "otpauth://totp/Sandbox:" + account.Name + "?secret=" + account.TOTP + "&issuer=Sandbox"
+		}
+	}
+	return ""
 }

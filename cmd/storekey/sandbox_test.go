@@ -51,7 +51,7 @@ func TestSandboxIntroducesItself(t *testing.T) {
 	a.out = out
 	status := make(chan int, 1)
 	go func() {
-		status <- a.run([]string{"sandbox", "--listen", "localhost:0", "--base-path", "/shop/", "--front-name", "backend"})
+		status <- a.run([]string{"sandbox", "--listen", "localhost:0", "--base-path", "/shop/", "--front-name", "backend", "--two-factor"})
 		out.Close()
 	}()
 	var text strings.Builder
@@ -61,7 +61,8 @@ func TestSandboxIntroducesItself(t *testing.T) {
 			stop()
 		}
 	}
-	for _, want := range []string{"/shop/\n", "/shop/backend\n", "/_sandbox/\n", "Admin123!seed", "roni@example.com"} {
+	for _, want := range []string{"/shop/\n", "/shop/backend\n", "/_sandbox/\n", "Admin123!seed", "roni@example.com",
+		"otpauth://totp/Sandbox:admin?secret="} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("%q is missing in\n%s", want, text.String())
 		}
