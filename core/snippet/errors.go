@@ -51,6 +51,9 @@ var (
 	ErrDots = &Refusal{"dot_segment",
 		"The path of the address holds /./ or /../, which this form's tool would shorten.",
 		"Write the path without it, or write it as curl."}
+	ErrURLForm = &Refusal{"url_in_form",
+		"The address holds a character that this form's tool would take out.",
+		"Write it as curl."}
 	ErrHeaderASCII = &Refusal{"header_not_ascii",
 		"A header's value holds a character outside ASCII, which this form cannot send as it is.",
 		"Write it as curl, or percent-encode the value if the store reads that."}
@@ -81,6 +84,18 @@ var (
 	ErrMethodHere = &Refusal{"method_not_here",
 		"This form has no such method.",
 		"Write it as curl."}
+	ErrNotBearer = &Refusal{"not_bearer",
+		"This form sends a bearer token, and the request has none.",
+		"Get or paste a token first, or write it as curl."}
+	ErrHeaderBackslash = &Refusal{"header_backslash",
+		"A header's value holds a backslash before one of : ; @ =, which this form's tool takes away.",
+		"Write it as curl."}
+	ErrHeaderBody = &Refusal{"header_without_body",
+		"A header describes the body, and the request has none.",
+		"Remove the header."}
+	ErrTooLongHere = &Refusal{"too_long_here",
+		"A part of the request is longer than this form can hold.",
+		"Save the body to a file and send that file instead."}
 	ErrNoVariables = &Refusal{"no_variables",
 		"This form cannot read the token from the environment.",
 		"Copy it with the token redacted, or choose another form."}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -20,6 +21,16 @@ var tools = []tool{
 	{id: "nodejs", needs: []string{"node"}, run: byDriver("node", "run.mjs")},
 	{id: "ruby", needs: []string{"ruby"}, run: byDriver("ruby", "run.rb")},
 	{id: "golang", needs: []string{"go"}, run: goPrograms},
+	{id: "wget", needs: []string{"wget", "bash"}, run: inShell("bash", "--norc", "--noprofile")},
+	{id: "httpie", needs: []string{"http", "bash"}, run: httpie},
+	{id: "javascript", needs: []string{"node"}, adds: " sec-fetch-mode ", run: byDriver("node", "run.mjs")},
+	{id: "axios", needs: []string{"node"}, adds: " ", run: withModules("axios")},
+	{id: "guzzle", needs: []string{"php"}, run: guzzles},
+	{id: "magentophp", needs: []string{"php"}, run: byDriver("php", "run.php")},
+	{id: "mymagento", needs: []string{"python3"}, sameJSON: true, run: byDriver("python3", "run.py")},
+	{id: "java", needs: []string{"javac", "java"}, adds: " upgrade http2-settings ", run: javaPrograms},
+	{id: "csharp", needs: []string{"mcs", "mono"}, run: csharpPrograms},
+	{id: "rust", needs: []string{"rustc"}, run: rustPrograms},
 }
 
 // TestInRealTools runs the hostile requests in every target, with the token as
@@ -100,4 +111,126 @@ func goBuild(t *testing.T, file, binary string) string {
 		t.Fatalf("%v: %s", err, shorten(string(output)))
 	}
 	return string(output)
+}
+
+// httpie lets bash read the commands and hands their words to HTTPie, all in
+// one process.
+func httpie(t *testing.T, r *trial) string {
+	words := filepath.Join(r.home, "words")
+	capture := "http() { printf '%s\\0' \"$@\" >> \"$HOME/words\"; printf '\\0\\0' >> \"$HOME/words\"; }\n"
+	file := filepath.Join(r.home, "pasted")
+	if err := os.WriteFile(file, []byte(capture+strings.Join(r.texts, "\n")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	said := r.command(t, "bash", "--norc", "--noprofile", file)
+	driver, err := filepath.Abs("testdata/drivers/run_httpie.py")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return said + r.command(t, "/usr/bin/python3", driver, words)
+}
+
+// withModules lets Node find the packages of the repository.
+func withModules(name string) func(*testing.T, *trial) string {
+	return func(t *testing.T, r *trial) string {
+		modules, err := filepath.Abs("../../node_modules")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(filepath.Join(modules, name)); err != nil {
+			t.Skipf("%s is not installed (npm ci)", name)
+		}
+		if err := os.Symlink(modules, filepath.Join(r.scripts, "node_modules")); err != nil {
+			t.Fatal(err)
+		}
+		return byDriver("node", "run.mjs")(t, r)
+	}
+}
+
+// guzzles puts Debian's Guzzle where Composer would.
+func guzzles(t *testing.T, r *trial) string {
+	const debian = "/usr/share/php/GuzzleHttp/autoload.php"
+	if _, err := os.Stat(debian); err != nil {
+		t.Skip("php-guzzlehttp-guzzle is not installed")
+	}
+	if err := os.MkdirAll(filepath.Join(r.scripts, "vendor"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	autoload := "<?php\nrequire_once '" + debian + "';\n"
+	if err := os.WriteFile(filepath.Join(r.scripts, "vendor", "autoload.php"), []byte(autoload), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	driver, err := filepath.Abs("testdata/drivers/run.php")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.command(t, "php", "-d", "include_path="+r.scripts+":/usr/share/php", driver)
+}
+
+// javaPrograms compiles all classes in one file and runs them in one JVM.
+func javaPrograms(t *testing.T, r *trial) string {
+	imports, classes, calls := map[string]bool{}, "", ""
+	for i, program := range r.texts {
+		head, class, _ := strings.Cut(program, "public class Call")
+		for _, line := range strings.Split(head, "\n") {
+			imports[line] = true
+		}
+		name := "Call" + strconv.Itoa(i)
+		classes += "class " + name + class
+		calls += "        try { " + name + ".main(args); } catch (Exception e) { System.out.println(e); }\n"
+	}
+	text := ""
+	for line := range imports {
+		text += line + "\n"
+	}
+	text += classes + "public class All {\n    public static void main(String[] args) {\n" + calls + "    }\n}\n"
+	file := filepath.Join(r.home, "All.java")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	said := r.command(t, "javac", "-encoding", "UTF-8", "-d", r.home, file)
+	return said + r.command(t, "java", "-cp", r.home, "-XX:TieredStopAtLevel=1", "All")
+}
+
+// csharpPrograms wraps the statements, as Mono's compiler is older than
+// statements at the top.
+func csharpPrograms(t *testing.T, r *trial) string {
+	methods, calls := "", ""
+	for i, program := range r.texts {
+		_, body, _ := strings.Cut(program, "\n\n")
+		name := "Call" + strconv.Itoa(i)
+		methods += "    static async Task " + name + "() {\n" + body + "\n    }\n"
+		calls += "        try { " + name + "().Wait(); } catch (Exception e) { Console.WriteLine(e); }\n"
+	}
+	text := "using System;\nusing System.Net.Http;\nusing System.Text;\nusing System.Threading.Tasks;\n" +
+		"static class All {\n" + methods + "    static void Main() {\n" + calls + "    }\n}\n"
+	file := filepath.Join(r.home, "All.cs")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	binary := filepath.Join(r.home, "All.exe")
+	said := r.command(t, "mcs", "-langversion:latest", "-r:System.Net.Http.dll", "-out:"+binary, file)
+	return said + r.command(t, "mono", binary)
+}
+
+// rustPrograms compiles all against a stand-in for reqwest, which puts on the
+// wire what it is given: the crate itself would need half a gigabyte.
+func rustPrograms(t *testing.T, r *trial) string {
+	stand, err := filepath.Abs("testdata/drivers/reqwest.rs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, calls := "#[path = "+strconv.Quote(stand)+"]\nmod reqwest;\n", ""
+	for i, program := range r.texts {
+		name := "call" + strconv.Itoa(i)
+		text += "mod " + name + " {\nuse crate::reqwest;\n" + strings.Replace(program, "fn main()", "pub fn main()", 1) + "\n}\n"
+		calls += "    if let Err(e) = " + name + "::main() { println!(\"{}\", e); }\n"
+	}
+	file := filepath.Join(r.home, "all.rs")
+	if err := os.WriteFile(file, []byte(text+"fn main() {\n"+calls+"}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	binary := filepath.Join(r.home, "all")
+	said := r.command(t, "rustc", "--edition=2021", "-A", "warnings", "-o", binary, file)
+	return said + r.command(t, binary)
 }

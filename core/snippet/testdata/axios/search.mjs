@@ -1,0 +1,13 @@
+import axios from "axios";
+
+const response = await axios({
+  method: "GET",
+  url: "https://shop.test/rest/all/V1/products?searchCriteria[filterGroups][0][filters][0][field]=name&searchCriteria[filterGroups][0][filters][0][value]=%25it%27s%25&searchCriteria[pageSize]=5&fields=items%7Bsku%7D",
+  headers: {
+    "Authorization": "Bearer abcdefghijklmnopqrstuvwxyz012345",
+    "Accept": "application/json",
+  },
+  responseType: "text",
+  validateStatus: () => true,
+});
+console.log(response.status, response.data);

@@ -1,0 +1,1 @@
+http --ignore-stdin POST 'https://shop.test/rest/V1/guest-carts' 'Authorization:Bearer abcdefghijklmnopqrstuvwxyz012345' 'X-Empty;'

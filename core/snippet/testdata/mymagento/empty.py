@@ -1,0 +1,1 @@
+refused: header_in_form

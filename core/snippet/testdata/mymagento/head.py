@@ -1,0 +1,1 @@
+refused: not_rest

@@ -1,0 +1,1 @@
+wget --quiet --output-document=- --content-on-error --max-redirect=0 --method=POST 'https://shop.test/rest/V1/guest-carts' --header='Authorization: Bearer abcdefghijklmnopqrstuvwxyz012345' --header='X-Empty: '

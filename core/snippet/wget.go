@@ -1,0 +1,36 @@
+package snippet
+
+import (
+	"github.com/storekey/storekey/core/snippet/internal/shell"
+	"github.com/storekey/storekey/core/wire"
+)
+
+var _ = register(Target{
+	Card: wire.Card{
+		ID:        "wget",
+		Title:     "wget",
+		Summary:   "A GNU wget command that prints the answer.",
+		Extension: "sh",
+	},
+	limits: limits{arguments: true, normal: true, noDots: true, merged: true, typed: true, letters: true, capitals: true, noStdin: true},
+	write:  writeWget,
+})
+
+// writeWget forbids redirects: wget would take the Authorization header along
+// to whatever host one names.
+func writeWget(c *call) (string, error) {
+	w := newCommand(c, shell.Quote)
+	w.put("wget --quiet --output-document=- --content-on-error --max-redirect=0 ")
+	if c.method != "GET" || c.body != nil {
+		w.put("--method=", c.method, " ")
+	}
+	w.quote(&w.Builder, c.url)
+	for _, h := range c.headers {
+		w.option("--header=", h.Name+": "+h.Value)
+		w.variable(h)
+	}
+	if c.body != nil {
+		w.option("--body-data=", *c.body)
+	}
+	return w.String(), nil
+}
