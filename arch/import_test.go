@@ -9,7 +9,7 @@ import (
 var (
 	leaves   = []string{"core/wire", "core/secret"}
 	glue     = []string{"core/wire", "core/secret", "wasm/promise"}
-	onLeaves = []string{"core/token", "core/oauth1", "core/snippet"}
+	onLeaves = []string{"core/catalogue", "core/token", "core/oauth1", "core/snippet"}
 	onStore  = []string{"core/check", "core/provider", "core/source", "core/vault"}
 )
 

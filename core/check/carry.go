@@ -11,8 +11,15 @@ const (
 	areaCustomer = "customer"
 )
 
-// carry is how the token under check travels.
-func (r *run) carry() []wire.Header {
+// carry is how the token under check travels to an address.
+func (r *run) carry(url string) []wire.Header {
+	if r.isSigned() {
+		header, err := r.sign(url)
+		if err != nil {
+			return nil
+		}
+		return []wire.Header{header}
+	}
 	text := r.tok.Text.Reveal()
 	if r.tok.Format != wire.FormatCookie {
 		return []wire.Header{{Name: "Authorization", Value: "Bearer " + text}}

@@ -23,14 +23,7 @@ type Env struct {
 // Check asks store whether it takes tok as a bearer token. headers are those of
 // the store's front door; they go with every request.
 func Check(ctx context.Context, env Env, store wire.Store, tok token.Token, headers []wire.Header) wire.Check {
-	r := &run{ctx: ctx, env: env, tok: tok, headers: headers, out: wire.Check{
-		Verdict:  wire.VerdictUnknown,
-		Kind:     tok.Kind,
-		Masked:   tok.Text.Masked(),
-		Store:    store,
-		Evidence: []wire.Evidence{},
-		Findings: []wire.Finding{},
-	}}
+	r := newRun(ctx, env, store, tok, headers)
 	if code := r.unsendable(); code != "" {
 		r.conclude(wire.VerdictUnknown, code)
 	} else if r.isSigned() {
@@ -40,6 +33,17 @@ func Check(ctx context.Context, env Env, store wire.Store, tok token.Token, head
 	}
 	wire.SortFindings(r.out.Findings)
 	return r.out
+}
+
+func newRun(ctx context.Context, env Env, store wire.Store, tok token.Token, headers []wire.Header) *run {
+	return &run{ctx: ctx, env: env, tok: tok, headers: headers, out: wire.Check{
+		Verdict:  wire.VerdictUnknown,
+		Kind:     tok.Kind,
+		Masked:   tok.Text.Masked(),
+		Store:    store,
+		Evidence: []wire.Evidence{},
+		Findings: []wire.Finding{},
+	}}
 }
 
 // run is one check under way.

@@ -73,7 +73,7 @@ func (r *run) probe(p probe) (answers, bool) {
 		return answers{}, true
 	}
 	r.step("with_token")
-	answer, err := r.get(p.url, r.carry()...)
+	answer, err := r.get(p.url, r.carry(p.url)...)
 	if err != nil {
 		r.unanswered(p.url, err)
 		return answers{}, true
@@ -166,15 +166,18 @@ func (r *run) note(url string, a magento.Answer, code string) {
 	r.out.Evidence = append(r.out.Evidence, a.Evidence(http.MethodGet, url, magento.Words(code)))
 }
 
-// unanswered ends the check: the store did not answer. Cancelled is not a
-// finding of the store's.
-func (r *run) unanswered(url string, err error) {
+// unanswered ends the check: the store did not answer.
+func (r *run) unanswered(url string, err error) { r.undecided(r.missed(url, err)) }
+
+// missed notes a request that was not answered. Cancelled is not a finding of
+// the store's.
+func (r *run) missed(url string, err error) wire.Finding {
 	f, ok := magento.Finding(err)
 	if !ok {
 		f = wire.NewFinding("check_stopped")
 	}
 	r.out.Evidence = append(r.out.Evidence, wire.Evidence{Method: http.MethodGet, URL: url, Note: f.Message})
-	r.undecided(f)
+	return f
 }
 
 func isAuthorization(name string) bool { return strings.EqualFold(name, "Authorization") }
