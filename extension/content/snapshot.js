@@ -41,6 +41,7 @@ export async function snapshot(selectors) {
   const MAX_ADDRESS = 1_000;
   const MAX_STORED = 16_000;
   const MAX_LIKELY = 300_000; // a storefront's whole cache: cut short it could not be read
+  const MAX_REST = 150_000; // of all that does not look like a token's place, together
   const MAX_FACT = 200;
   const MAX_ATTRIBUTE = 2_000;
   const MAX_MATCHES = 5;
@@ -218,7 +219,9 @@ export async function snapshot(selectors) {
   // names, then what looks like one, the shorter before the longer.
   const rank = ([name, value] = ["", ""]) => {
     if (KNOWN.includes(name)) return 0;
-    return /token/i.test(name) || value.includes("eyJ") || /^"?[0-9a-z]{32}"?$/.test(value) ? 1 : 2;
+    return /token/i.test(name) || /token/i.test(value) || value.includes("eyJ") || /^"?[0-9a-z]{32}"?$/.test(value)
+      ? 1
+      : 2;
   };
   const stored = (/** @type {Storage} */ storage) => {
     const read = (/** @type {string} */ name) => Storage.prototype.getItem.call(storage, name);
@@ -244,6 +247,7 @@ export async function snapshot(selectors) {
   const storages = () => {
     const areas = [attempt(() => stored(localStorage)), attempt(() => stored(sessionStorage))];
     const likely = areas.map((area) => area && record(area.likely, MAX_LIKELY));
+    left = Math.min(left, MAX_REST);
     const [local, session] = areas.map((area, i) => area && { ...likely[i], ...record(area.rest, MAX_STORED) });
     return { localStorage: local, sessionStorage: session };
   };
