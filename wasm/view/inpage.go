@@ -69,7 +69,7 @@ func (m *Model) inPageAnswered(e Answered) []Effect {
 	if problem != nil {
 		m.InPage.Problem = problem
 		if problem.Code == codePutProduction {
-			return []Effect{Focus{"put-yes"}, Reveal{"put-ask"}}
+			return []Effect{Focus{"put-ask-yes"}, Reveal{"put-ask"}}
 		}
 		m.InPage.As = ""
 		return []Effect{Reveal{"put"}}

@@ -140,8 +140,8 @@ var presses = []press{
 	{id: "put-token", with: (*Model).putPressed, of: putToken},
 	{id: "put-expired", with: (*Model).putPressed, of: putExpired},
 	{id: "put-back", with: (*Model).putPressed, of: putBack},
-	{id: "put-yes", do: (*Model).putAgreed},
-	{id: "put-no", do: (*Model).putDeclined},
+	{id: "put-ask-yes", do: (*Model).putAgreed},
+	{id: "put-ask-no", do: (*Model).putDeclined},
 	{id: "give-back", with: (*Model).givenBack},
 
 	{id: "code-back", do: (*Model).codeLeft},
