@@ -5,8 +5,9 @@
 
 import path from "node:path";
 import { Browser, root, Sandbox, unpack } from "./harness.mjs";
-import { admin, customer, logIn } from "./story.mjs";
+import { admin, allow, customer, enterPanel, logIn, showIntegration } from "./story.mjs";
 
+/** @import { Page } from "playwright-core" */
 /** @import { View } from "./harness.mjs" */
 
 /**
@@ -15,7 +16,9 @@ import { admin, customer, logIn } from "./story.mjs";
  * @property {string} [at] path in the store, or a whole address; the admin panel if left out
  * @property {object} [mode] how the store misbehaves, once it was recognised
  * @property {object} [from] the same, before the page is opened
- * @property {(view: View) => Promise<void>} reach
+ * @property {(page: Page, sandbox: Sandbox) => Promise<void>} [before] what is done in the tab before the button is clicked
+ * @property {boolean} [allowed] the browser lets the extension reach the store
+ * @property {(view: View, page: Page) => Promise<void>} reach
  */
 
 /** A token as Magento makes them, long expired. */
@@ -38,6 +41,15 @@ async function loggedIn(view) {
   await logIn(view, admin);
   await view.waitFor("#credential");
 }
+
+/** @param {Page} page @param {Sandbox} sandbox */
+const panel = (page, sandbox) => enterPanel(page, sandbox.adminURL);
+
+/** @param {number} id */
+const integration = (id) => async (/** @type {Page} */ page, /** @type {Sandbox} */ sandbox) => {
+  await panel(page, sandbox);
+  await showIntegration(page, id);
+};
 
 const passphrase = "correct horse battery staple";
 
@@ -95,6 +107,57 @@ const refused = (account) => async (/** @type {View} */ view) => {
 /** @type {Scene[]} */
 const scenes = [
   { name: "grab-admin-login", reach: (view) => view.waitFor("#login") },
+  { name: "grab-panel-offer", before: panel, reach: (view) => view.waitFor("#session") },
+  {
+    name: "grab-panel-login",
+    allowed: true,
+    before: panel,
+    reach: async (view) => {
+      await view.waitFor("#session");
+      await view.click("#session-use");
+      await view.waitFor("#credential");
+    },
+  },
+  { name: "grab-integration", before: integration(1), reach: (view) => view.waitFor("#parts") },
+  { name: "grab-integration-half", before: integration(3), reach: (view) => view.waitFor("#parts") },
+  { name: "grab-page-token", at: "/_front/venia/", reach: (view) => view.waitFor("#credential") },
+  { name: "grab-page-expired", at: "/_front/venia/?expired", reach: (view) => view.waitFor("#credential") },
+  { name: "grab-page-api", at: "/_front/edgedropins/?api=https://api.shop.example", reach: (view) => view.waitFor("#api") },
+  {
+    name: "grab-several",
+    at: "/_front/venia/",
+    reach: async (view) => {
+      await view.waitFor("#credential");
+      await view.click("#another-login");
+      await view.click("label:has(#kind-admin)");
+      await logIn(view, admin);
+      await view.waitForText("Admin token");
+      await view.waitFor("#also-rows li");
+    },
+  },
+  {
+    name: "grab-put",
+    at: "/_front/venia/",
+    reach: async (view) => {
+      await view.waitFor("#credential");
+      await view.click("#put summary");
+      await view.click("#put-expired");
+      await view.waitForText("Written into");
+      await view.waitFor("#put-back");
+    },
+  },
+  {
+    name: "grab-watching",
+    allowed: true,
+    at: "/_front/venia/",
+    reach: async (view, page) => {
+      await view.waitFor("#credential");
+      await view.click("#watch-start");
+      await view.waitFor("#watch-stop");
+      await page.reload();
+      await view.waitFor("#seen-rows li");
+    },
+  },
   { name: "grab-customer-login", at: "/customer/account/login/", reach: (view) => view.waitFor("#login") },
   { name: "grab-admin-token", reach: loggedIn },
   {
@@ -307,17 +370,19 @@ const scenes = [
  * @param {"popup" | "tab"} shape
  */
 async function picture(browser, sandbox, scene, shape) {
+  if (scene.allowed) await allow(browser, sandbox.url);
   if (scene.from) await sandbox.mode(scene.from);
   const page = await browser.context.newPage();
   const at = scene.at ?? "/admin";
-  await page.goto(at.startsWith("/") ? sandbox.url + at : at);
+  if (scene.before) await scene.before(page, sandbox);
+  else await page.goto(at.startsWith("/") ? sandbox.url + at : at);
   const popup = await browser.clickToolbar(page);
   const view = shape === "popup" ? popup : await asTab(browser);
   if (scene.mode) {
     await view.waitFor("#login"); // the store was recognised before the trouble begins
     await sandbox.mode(scene.mode);
   }
-  await scene.reach(view);
+  await scene.reach(view, page);
   for (const scheme of /** @type {const} */ (["light", "dark"])) {
     await view.colourScheme(scheme);
     await view.screenshot(path.join(root, "build/screens", shape, `${scene.name}-${scheme}.png`), { full: true });

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { after, afterEach, before } from "node:test";
+import { give } from "./access.mjs";
 import { Browser, Sandbox, unpack } from "./harness.mjs";
 
 /** @import { Page } from "playwright-core" */
@@ -77,6 +78,42 @@ export async function logIn(popup, account) {
   await popup.fill("#username", account.user);
   await popup.fill("#password", account.password);
   await popup.press("Enter");
+}
+
+/**
+ * Gives host permission for an origin before the popup is open: the browser's
+ * page of extensions that it takes would close it.
+ * @param {Browser} browser
+ * @param {string} origin
+ */
+export async function allow(browser, origin) {
+  const { view } = await browser.openTab("popup/popup.html?tab=0");
+  await give(browser, view, origin);
+  await view.close();
+}
+
+/**
+ * Logs in to the admin panel in the tab itself.
+ * @param {Page} page
+ * @param {string} url the panel's
+ */
+export async function enterPanel(page, url) {
+  await page.goto(url);
+  await page.fill("#username", admin.user);
+  await page.fill("#login", admin.password);
+  await page.click(".action-login");
+  await page.waitForSelector(".page-actions, .page-title, .dashboard-container");
+}
+
+/**
+ * Shows an integration in the panel that the tab is logged in to.
+ * @param {Page} page
+ * @param {number} id
+ */
+export async function showIntegration(page, id) {
+  await page.locator('a[href*="integration/index"]').first().click();
+  await page.click(`[button-renderer-hook-id=hook${id}]`);
+  await page.waitForURL(/integration\/edit/);
 }
 
 /**
