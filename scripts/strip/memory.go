@@ -10,7 +10,7 @@ const limit = 256 << 20
 
 // A segment of data costs about nine bytes, and compresses badly; zeros between
 // two segments compress well. A gap of this size or more is left out.
-const gap = 32
+const gap = 48
 
 const (
 	opI32Const = 0x41
