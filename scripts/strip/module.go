@@ -73,7 +73,8 @@ func known(producer string) error {
 	if producer == understands || strings.HasPrefix(producer, understands+".") {
 		return nil
 	}
-	return fmt.Errorf("built by Go %q, whose tables may differ from those of Go %s that are known here", producer, understands)
+	return fmt.Errorf("built by Go %q, whose tables may differ from those of Go %s that are known here: "+
+		"build with GOTOOLCHAIN=go%[2]s.0, or leave the tables in with TRACES=1", producer, understands)
 }
 
 // bytes writes the module with the memory as it is now.
