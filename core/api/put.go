@@ -8,7 +8,6 @@ import (
 
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/source"
-	"github.com/storekey/storekey/core/vault"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -90,14 +89,8 @@ func (h *handler) mayPut(j *job, record credRecord, origin string, consent []str
 // stageAt is the stage of the saved store at an origin, else what the host
 // patterns say.
 func (h *handler) stageAt(j *job, origin string) (string, error) {
-	records, _, err := h.vault.List(j.ctx)
-	if err != nil {
-		return "", err
-	}
-	for _, r := range records {
-		if vault.Fit(r.StoreEntry, origin, "/") > 0 {
-			return r.Stage, nil
-		}
+	if r := h.at(j, origin); r != nil {
+		return r.Stage, nil
 	}
 	return h.stageOf(j, origin)
 }

@@ -178,6 +178,9 @@ func (h *handler) rememberTab(j *job, page wire.Recognition, way *exit) error {
 	if j.tabID == 0 {
 		return nil
 	}
+	if err := h.rememberTree(j, page.Origin, page.Tree); err != nil {
+		return err
+	}
 	record := tabRecord{recordVersion, page.Origin, page, way.way, way.basic}
 	return h.records.write(j.ctx, AreaSession, tabKey(j.tabID), record)
 }
