@@ -22,7 +22,7 @@ import (
 )
 
 // built are the groups of recorded exchanges that the sandbox answers.
-var built = []string{"admin-token", "customer-token", "lock", "rest", "probe", "session", "facts", "2fa", "graphql", "revoke", "oauth1", "schema"}
+var built = []string{"admin-token", "customer-token", "lock", "rest", "probe", "session", "facts", "2fa", "graphql", "revoke", "oauth1", "schema", "soap"}
 
 // exchange is one line of exchanges.jsonl.
 type exchange struct {
@@ -235,7 +235,7 @@ func readBody(contentType, body string) any {
 		if json.Unmarshal([]byte(body), &value) == nil {
 			return value
 		}
-	case "application/xml":
+	case "application/xml", "application/soap+xml":
 		if tokens, err := xmlTokens(body); err == nil {
 			return tokens
 		}

@@ -12,12 +12,18 @@
 // # What it has
 //
 // Accounts() lists the accounts. REST under /rest[/code]/V1 and
-// /index.php/rest/…, GraphQL under /graphql, /magento_version, a storefront
+// /index.php/rest/…, its schema under /rest/<code>/schema and the asynchronous
+// form under /rest/<code>/async/V1 (accepted, never run), GraphQL under
+// /graphql, SOAP under /soap/<code>, /magento_version, /swagger, a storefront
 // (/, /customer/account/…), pages of ten other storefronts that fill the
-// browser's storage as those do (/_front/), and an admin panel (/admin). Every one of the 406
-// REST operations of the recorded store exists here with its ACL resource
-// (routes.txt): without the right it is refused as there. One that holds no
-// data here answers 501 to who has the right, and says so.
+// browser's storage as those do (/_front/), and an admin panel (/admin) with
+// integrations, users, roles and customers. Every one of the 406 REST operations
+// of the recorded store exists here with its ACL resource (routes.txt): without
+// the right it is refused as there. One that holds no data here answers 501 to
+// who has the right, and says so.
+//
+// routes.txt, schema.txt and tree.txt hold what recordings of the real store
+// tell; the last two are made by internal/digest.
 //
 // # The control path
 //

@@ -13,6 +13,9 @@ import (
 // input reads the body as the REST API does: by its Content-Type, and only if
 // there is one to read (Webapi Rest Request).
 func (c *call) input() (map[string]any, *refusal) {
+	if c.given != nil {
+		return c.given, nil
+	}
 	body, _ := io.ReadAll(io.LimitReader(c.r.Body, 1<<20))
 	if len(body) == 0 {
 		return nil, nil

@@ -114,6 +114,10 @@ func credentialUser(r *http.Request) (string, bool) {
 	if strings.HasSuffix(strings.Trim(r.URL.Path, "/"), "graphql") {
 		return graphqlUser(body)
 	}
+	if sent, err := readEnvelope(body); err == nil {
+		name, ok := sent.fields["username"].(string)
+		return name, ok
+	}
 	if !isTokenRoute(tokenRoute(r.URL.Path)) {
 		return "", false
 	}

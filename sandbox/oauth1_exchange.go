@@ -73,12 +73,12 @@ func filled(no *refusal) string {
 	text := no.message
 	if list, ok := no.parameters.([]any); ok {
 		for i, value := range list {
-			text = strings.ReplaceAll(text, "%"+strconv.Itoa(i+1), value.(string))
+			text = strings.ReplaceAll(text, "%"+strconv.Itoa(i+1), scalar(value))
 		}
 	}
 	if fields, ok := no.parameters.(object); ok {
 		for _, one := range fields {
-			text = strings.ReplaceAll(text, "%"+one.name, one.value.(string))
+			text = strings.ReplaceAll(text, "%"+one.name, scalar(one.value))
 		}
 	}
 	return text

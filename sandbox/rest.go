@@ -14,9 +14,11 @@ type call struct {
 	who   caller
 	vars  map[string]string
 
-	plain   bool     // the answer is no service's but JSON whatever Accept wants
-	session bool     // PHP started a session: PHPSESSID is set
-	dropped []string // cookies that the answer takes away
+	status  int            // of an answer that is no refusal, 0 for 200
+	given   map[string]any // input that was read elsewhere, nil: the body is it
+	plain   bool           // the answer is no service's but JSON whatever Accept wants
+	session bool           // PHP started a session: PHPSESSID is set
+	dropped []string       // cookies that the answer takes away
 }
 
 // handler answers a route whose resource the caller may use.
@@ -40,12 +42,15 @@ func (s *Store) rest(w http.ResponseWriter, r *http.Request, path string) {
 		_, _ = io.WriteString(w, phpJSON(value))
 		return
 	}
-	render(w, r, http.StatusOK, value)
+	render(w, r, max(c.status, http.StatusOK), value)
 }
 
 func (c *call) answer(path string) (any, *refusal) {
 	if !c.methodAllowed() {
 		return nil, refuse(http.StatusMethodNotAllowed, "The "+c.r.Method+" HTTP method is not supported.")
+	}
+	if rest, ok := c.cutAsync(path); ok {
+		return c.async(rest)
 	}
 	path, no := c.cutStore(path)
 	if no != nil {
@@ -77,6 +82,16 @@ func (c *call) methodAllowed() bool {
 	return false
 }
 
+// cutAsync takes the store code and async off the path of an asynchronous request.
+func (c *call) cutAsync(path string) (string, bool) {
+	first, rest := cutSegment(path)
+	if c.s.storeView(first) != nil || first == "all" {
+		c.store = first
+		first, rest = cutSegment(rest)
+	}
+	return rest, first == "async"
+}
+
 // cutStore takes the store code and V1 off the path (Magento_Webapi
 // PathProcessor): only an existing code or "all" counts as one, and what then
 // is no version is no request to process.
@@ -92,8 +107,6 @@ func (c *call) cutStore(path string) (string, *refusal) {
 	case first == "schema" && c.r.Method == http.MethodGet:
 		c.plain = true
 		return first, nil
-	case first == "async":
-		return "", notHeld()
 	}
 	return "", refuse(http.StatusBadRequest, "Specified request cannot be processed.")
 }

@@ -125,6 +125,9 @@ var handlers = map[string]handler{
 	"GET products":           getProducts,
 	"GET customers/me":       getOwnCustomer,
 
+	"GET bulk/:bulkUuid/status":          getBulkStatus,
+	"GET bulk/:bulkUuid/detailed-status": getBulkStatus,
+
 	"POST products/attributes/:attributeCode/options": postAttributeOption,
 
 	"POST integration/admin/token":                    postAdminToken,

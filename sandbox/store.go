@@ -39,9 +39,10 @@ type Store struct {
 	touched  map[int]time.Time // when that record was written
 	granted  map[int]*Account  // integrations as they are since a dialog of the panel gave them a token
 	oauth    oauthState
-	answers  map[string]kept // what the cache in front of the mode cached holds
-	bucket   bucket          // of the modes throttle and overload
-	resolved map[int]bool    // customers whose answer GraphQL's resolver cache holds
+	answers  map[string]kept      // what the cache in front of the mode cached holds
+	bulks    map[string]*accepted // asynchronous requests, by UUID
+	bucket   bucket               // of the modes throttle and overload
+	resolved map[int]bool         // customers whose answer GraphQL's resolver cache holds
 }
 
 // New makes a store in its first state.
@@ -75,6 +76,7 @@ func (s *Store) Reset() {
 	s.granted = map[int]*Account{}
 	s.answers = map[string]kept{}
 	s.bucket = bucket{}
+	s.bulks = map[string]*accepted{}
 	s.resolved = map[int]bool{}
 	s.journal.reset()
 }
@@ -109,6 +111,8 @@ func (s *Store) application(w http.ResponseWriter, r *http.Request) {
 		s.rest(w, r, rest)
 	case first == "graphql":
 		s.graphql(w, r)
+	case first == "soap":
+		s.soap(w, r, rest)
 	case first == "oauth":
 		s.oauthToken(w, r, rest)
 	case first == s.options.FrontName:
