@@ -46,6 +46,13 @@ type Options struct {
 // Sign makes the value of the Authorization header. It is good once, for this
 // method and address.
 func Sign(r Request, c Credentials, o Options) (string, error) {
+	return c.header(o, func(parameters []Parameter) (string, error) {
+		return BaseString(r.Method, r.URL, append(readQuery(r.Form, RFC5849), parameters...), Magento, o.Order)
+	})
+}
+
+// header signs the base string that base makes of the header's parameters.
+func (c Credentials) header(o Options, base func([]Parameter) (string, error)) (string, error) {
 	o = o.filled()
 	if o.Now.IsZero() {
 		return "", ErrNoTime
@@ -54,29 +61,25 @@ func Sign(r Request, c Credentials, o Options) (string, error) {
 		return "", ErrIncomplete
 	}
 	parameters := c.parameters(o)
-	base, err := BaseString(r.Method, r.URL, append(readQuery(r.Form, RFC5849), parameters...), Magento, o.Order)
+	text, err := base(parameters)
 	if err != nil {
 		return "", err
 	}
-	signature, err := sum(o.Method, c.key(), base)
+	signature, err := sum(o.Method, c.key(), text)
 	if err != nil {
 		return "", err
 	}
 	return write(append(parameters, Parameter{"oauth_signature", signature})), nil
 }
 
-// SignRequest signs a request as it is about to be sent. Where a Basic header is
-// there for the server in front, both go in one (RFC 9110 §11.6.2 allows no two):
-// the web server reads the first, Magento finds the word OAuth.
+// SignRequest signs a request as it is about to be sent, beside a Basic header
+// where it has one.
 func SignRequest(req *http.Request, c Credentials, o Options) error {
 	value, err := Sign(Request{Method: req.Method, URL: req.URL.String()}, c, o)
 	if err != nil {
 		return err
 	}
-	if basic := req.Header.Get("Authorization"); hasScheme(basic, "Basic ") {
-		value = basic + ", " + value
-	}
-	req.Header.Set("Authorization", value)
+	req.Header.Set("Authorization", Beside(req.Header.Get("Authorization"), value))
 	return nil
 }
 
