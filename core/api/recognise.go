@@ -115,7 +115,7 @@ func unconfirmed(page *wire.Recognition, err error) error {
 	if page.Magento == "yes" {
 		code = "api_not_found"
 	} else {
-		page.Magento = "no"
+		page.Magento, page.Front, page.Area = "no", "", ""
 	}
 	page.Findings = append(page.Findings, wire.NewFinding(code))
 	return nil

@@ -28,6 +28,26 @@ func IsLocal(host string) bool {
 	return false
 }
 
+// IsInner reports whether host is one that a page's word must not lead to:
+// local, or an address that means nothing on the public network (link-local with
+// the cloud's metadata service, unique local, unspecified, carrier-grade NAT).
+func IsInner(host string) bool {
+	if IsLocal(host) {
+		return true
+	}
+	name := strings.TrimSuffix(strings.ToLower(hostname(host)), ".")
+	addr, err := netip.ParseAddr(name)
+	if err != nil {
+		// A number in another notation is an address, too; a name has a dot.
+		return !strings.Contains(name, ".") || name[len(name)-1] >= '0' && name[len(name)-1] <= '9'
+	}
+	addr = addr.Unmap()
+	return addr.IsLinkLocalUnicast() || addr.IsPrivate() || addr.IsUnspecified() || addr.IsMulticast() ||
+		carrierNAT.Contains(addr)
+}
+
+var carrierNAT = netip.MustParsePrefix("100.64.0.0/10")
+
 // hostname drops the port and the brackets of an IPv6 literal.
 func hostname(host string) string {
 	if rest, ok := strings.CutPrefix(host, "["); ok {
