@@ -130,3 +130,97 @@ func TestCredentialsOfTheOtherPageOfStorekey(t *testing.T) {
 		t.Error("not shown")
 	}
 }
+
+func four(masked ...string) wire.Credential {
+	c := credential("i", wire.KindIntegration, 0)
+	c.Token = wire.Token{Kind: wire.KindIntegration, Format: wire.FormatOAuth1, Masked: "••••"}
+	c.Who, c.Provider, c.FoundIn = "ERP", "", "Integration page: ERP"
+	for i, name := range []string{"consumer_key", "consumer_secret", "access_token", "access_token_secret"} {
+		c.Parts = append(c.Parts, wire.Part{Name: name, Masked: masked[i]})
+	}
+	return c
+}
+
+func TestAnIntegrationHasFourValues(t *testing.T) {
+	p := play(t).at(recognition(), four("a••", "b••", "c••", "d••"))
+	card := p.page().Credential
+	if card.Title != "Integration" || card.Token || card.Main != "header" || !card.CanCopy || len(card.Parts) != 4 || card.Countdown.Shown {
+		t.Errorf("%+v", card)
+	}
+	if row := card.Parts[3]; row.Title != "Access token secret" || row.Line != "d••" || row.ActLabel != "Copy Access token secret" {
+		t.Errorf("%+v", row)
+	}
+	if card.Findings[0].Message != "The header and the curl command are signed for one request" {
+		t.Errorf("%+v", card.Findings)
+	}
+	p.does(Pressed{card.Parts[1].Act, card.Parts[1].Of})
+	copied := p.effects[0].(CopyAnswer)
+	if string(copied.Ask.Body) != `{"ref":"i","as":"consumer_secret"}` {
+		t.Errorf("%s", copied.Ask.Body)
+	}
+	if !p.does(Copied{copied.Button}).page().Credential.Parts[1].Done {
+		t.Error("does not say that it copied")
+	}
+}
+
+func TestHalfAnIntegration(t *testing.T) {
+	card := play(t).at(recognition(), four("a••", "b••", "", "")).page().Credential
+	if card.CanCopy || card.Parts[2].Act != "" || card.Parts[2].State != "not shown yet" || card.Parts[0].Act != "copy-part" {
+		t.Errorf("%+v", card)
+	}
+	if f := card.Findings[0]; f.Message != "2 of 4 values are here" || f.Hint == "" {
+		t.Errorf("%+v", f)
+	}
+}
+
+func TestAllPlacesAndThePagesOwnLifetime(t *testing.T) {
+	c := inShop()
+	c.Places = []string{"local storage: x", "cookie: y"}
+	c.PageExpiresAt = start.Add(100 * time.Minute).Format(time.RFC3339)
+	c.Findings = []wire.Finding{{Level: wire.LevelWarning, Message: "The page goes on using this token for 40 min after it has expired."}}
+	card := play(t).at(onStorefront(), c).page().Credential
+	for _, want := range []Fact{{"Found in", "local storage: x"}, {"and in", "cookie: y"}, {"The page", "uses it until 15:50:00 today"}} {
+		there := false
+		for _, f := range card.Facts {
+			there = there || f == want
+		}
+		if !there {
+			t.Errorf("no %+v in %+v", want, card.Facts)
+		}
+	}
+	if len(card.Findings) != 1 || card.Findings[0].Icon != "warning" {
+		t.Errorf("%+v", card.Findings)
+	}
+}
+
+// In the panel a customer's token that merely lies in the page does not push the
+// admin login aside.
+func TestACustomersTokenInThePanel(t *testing.T) {
+	p := play(t).at(recognition(), inShop())
+	page := p.page()
+	if page.Credential.Shown || !page.Login.Shown || len(page.Also) != 1 {
+		t.Errorf("%+v", page.Also)
+	}
+	if !p.does(pressedOf("choose", "a")).page().Credential.Shown {
+		t.Error("cannot be chosen")
+	}
+}
+
+func TestWhatIsPrivateIsNotSaved(t *testing.T) {
+	c := credential("a", wire.KindAdmin, time.Hour)
+	c.Private = true
+	card := play(t).at(recognition(), c).page().Credential
+	if card.CanSave || card.Findings[0].Message != "Found in a private window" {
+		t.Errorf("%+v", card)
+	}
+}
+
+func TestWhatAPanelPageShows(t *testing.T) {
+	for kind, want := range map[string]string{"customer": "customer roni@example.com", "user": "user roni@example.com"} {
+		r := recognition()
+		r.Viewed = &wire.Viewed{Kind: kind, Email: "roni@example.com"}
+		if got := play(t).at(r).page().Bar.Detail; got != "Magento 2.4.7-p3 · "+want {
+			t.Error(got)
+		}
+	}
+}

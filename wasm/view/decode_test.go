@@ -105,6 +105,7 @@ func TestEveryFieldIsRead(t *testing.T) {
 	reads(t, readSaved)
 	reads(t, readVault)
 	reads(t, readField)
+	reads(t, readWatch)
 	reads(t, func(v value) wire.Card { return *readWay(v) })
 }
 

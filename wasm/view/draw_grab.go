@@ -125,7 +125,7 @@ func (m *Model) endFacts(w Words, c wire.Credential) []Fact {
 	}
 	ends, _ := parseTime(c.Token.ExpiresAt)
 	if page, told := parseTime(c.PageExpiresAt); told && !page.Equal(ends) {
-		facts = append(facts, Fact{w("factPage"), w.exact(page, m.Now)})
+		facts = append(facts, Fact{w("factPage"), w("pageUses", w.exact(page, m.Now))})
 	}
 	return facts
 }
@@ -133,9 +133,9 @@ func (m *Model) endFacts(w Words, c wire.Credential) []Fact {
 // cardFindings are what is to be known before the credential is used.
 func (m *Model) cardFindings(w Words, c wire.Credential) []FindingLine {
 	lines := findingLines(c.Findings)
-	if n := missing(c); n > 0 {
+	if n := missing(c); n > 0 && len(lines) == 0 {
 		lines = append(lines, FindingLine{wire.LevelWarning, "warning", w("partsMissing", strconv.Itoa(len(c.Parts)-n), strconv.Itoa(len(c.Parts))), w("partsMissingHint")})
-	} else if len(c.Parts) > 0 {
+	} else if n == 0 && len(c.Parts) > 0 {
 		lines = append(lines, FindingLine{wire.LevelInfo, "info", w("signedOnce"), w("signedOnceHint")})
 	}
 	if c.Private {
@@ -230,6 +230,8 @@ func tokenTitle(w Words, kind string) string {
 func whose(w Words, c wire.Credential) string {
 	id := userID(w, c.Token)
 	switch {
+	case c.Who == "" && c.Token.Kind == wire.KindSession:
+		return w("whoseSession")
 	case c.Who != "" && id != "":
 		return c.Who + w("separator") + id
 	case c.Who != "":

@@ -85,6 +85,10 @@ func stepWords(w Words, step string) string {
 		return w("stepSigned")
 	case "as_bearer":
 		return w("stepAsBearer")
+	case "schema":
+		return w("stepSchema")
+	case "schema_with_token":
+		return w("stepSchemaToken")
 	case "store_busy":
 		return w("stepBusy")
 	case "unlocking":

@@ -74,7 +74,7 @@ func (m *Model) inPageAnswered(e Answered) []Effect {
 		m.InPage.As = ""
 		return []Effect{Reveal{"put"}}
 	}
-	m.Toast = Toast{What: toastPut, Place: v.str("place"), Until: m.Now.Add(toastFor)}
+	m.Toast = Toast{What: toastPut, Until: m.Now.Add(toastFor)}
 	if m.InPage.As == putBack {
 		m.Toast.What = toastPutBack
 	}

@@ -313,7 +313,7 @@ func (m *Model) firstFocus() []Effect {
 	case m.showsCard() && m.headerFirst:
 		return []Effect{Focus{"copy-curl"}, Focus{"copy-header"}}
 	case m.showsCard():
-		return []Effect{Focus{"copy-curl"}, Focus{"copy-header"}, Focus{"copy-token"}}
+		return []Effect{Focus{"another-login"}, Focus{"copy-curl"}, Focus{"copy-header"}, Focus{"copy-token"}}
 	case m.showsSession():
 		return []Effect{Focus{"session-use"}}
 	}

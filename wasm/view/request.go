@@ -194,9 +194,20 @@ func (m *Model) writeForm() []Effect {
 	request, ref := *m.Request.built, wire.CredentialRef{Ref: c.Ref}
 	if !m.Request.Open {
 		ref.Ref = ""
-		request.Headers = append(slices.Clone(request.Headers), wire.Header{Name: "Authorization", Value: "Bearer " + c.Token.Masked})
+		request.Headers = append(slices.Clone(request.Headers), maskedHeader(c))
 	}
 	return []Effect{m.ask(AskSnippet, "POST", m.formPath(), snippetBody(request, ref))}
+}
+
+// maskedHeader is what a request carries, not to be read.
+func maskedHeader(c wire.Credential) wire.Header {
+	switch {
+	case c.Token.Kind == wire.KindSession:
+		return wire.Header{Name: "Cookie", Value: c.Token.Masked}
+	case len(c.Parts) > 0:
+		return wire.Header{Name: "Authorization", Value: "OAuth " + c.Token.Masked}
+	}
+	return wire.Header{Name: "Authorization", Value: "Bearer " + c.Token.Masked}
 }
 
 func (m *Model) snippetAnswered(e Answered) []Effect {

@@ -33,9 +33,8 @@ type Toast struct {
 	// Undo is the call that takes it back.
 	Undo  string
 	Until time.Time
-	// Place is where a token was put; Of the credential whose header was copied,
-	// with the store's Verdict once that is known.
-	Place   string
+	// Of is the credential whose header was copied, with the store's Verdict once
+	// that is known.
 	Of      wire.Credential
 	Verdict string
 }
@@ -62,7 +61,7 @@ func (m *Model) drawToast(w Words) ToastLine {
 	}
 	switch t.What {
 	case toastPut:
-		line.Text = w("putDone", t.Place)
+		line.Text = w("putDone")
 	case toastPutBack:
 		line.Text = w("putBackDone")
 	case toastHeader:
