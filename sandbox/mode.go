@@ -58,6 +58,9 @@ type Mode struct {
 	// BoundSessions binds a session to the User-Agent that opened it: another
 	// one destroys it (web/session/use_http_user_agent).
 	BoundSessions bool `json:"boundSessions"`
+	// Front is the storefront whose page stands at the root in place of Luma's
+	// home page: one of those under /_front/.
+	Front string `json:"front"`
 	// Websites adds a second website with the view second, and its customer.
 	Websites bool `json:"websites"`
 }

@@ -83,6 +83,8 @@ func static(w http.ResponseWriter, name string) {
 
 		panelStatic + "images/magento-logo.svg": "logo.svg",
 
+		deployed + "frontend/Scandiweb/pwa/en_US/Magento_Theme/static/js/main.4b1ac9.chunk.js": "front-bundle.js",
+
 		deployed + "frontend/Hyva/default/en_US/css/styles.css": "storefront.css",
 	}[name]
 	text, err := pageFiles.ReadFile("page/" + file)

@@ -31,6 +31,9 @@ func TestOtherStorefronts(t *testing.T) {
 		page := ask(t, store, "GET", "/shop/_front/"+id+"/", "")
 		expect(t, page, 200, mark)
 		expect(t, page, 200, "storefront({")
+		for _, found := range regexp.MustCompile(`(?:src|href)="http://localhost:8089(/[^"]+\.(?:js|css))"`).FindAllStringSubmatch(page.body, -1) {
+			expect(t, ask(t, store, "GET", found[1], ""), 200, "")
+		}
 		token := first(page.body, `"token":"(eyJ[\w.-]+)"`)
 		expect(t, ask(t, store, "GET", "/shop/rest/V1/customers/me", "", "Authorization: Bearer "+token), 200, "roni@example.com")
 		if !strings.Contains(index, "/_front/"+id+"/") {
@@ -41,6 +44,9 @@ func TestOtherStorefronts(t *testing.T) {
 	if old.UTypID != 3 || old.EXP != clock.at.Add(-time.Hour).Unix() {
 		t.Errorf("an expired one says %+v", old)
 	}
+	expect(t, ask(t, store, "PUT", "/_sandbox/mode", `{"front":"daffodil"}`), 200, "daffodil")
+	expect(t, ask(t, store, "GET", "/shop/", ""), 200, "<app-root")
+	expect(t, ask(t, store, "GET", "/shop/customer/account/login/", ""), 200, "login-form")
 	expect(t, ask(t, store, "GET", "/shop/_front/nope/", ""), 404, "")
 	expect(t, ask(t, store, "GET", "/shop/_front/nope.js", ""), 404, "")
 	expect(t, ask(t, store, "GET", "/shop/_front/front.js", ""), 200, "window.storefront")

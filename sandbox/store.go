@@ -119,6 +119,8 @@ func (s *Store) application(w http.ResponseWriter, r *http.Request) {
 		s.panel(w, r, rest)
 	case first == "_front":
 		s.showcase(w, r, rest)
+	case path == "" && s.Mode().Front != "":
+		s.showcase(w, r, s.Mode().Front)
 	default:
 		s.storefront(w, r, path)
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -26,8 +27,12 @@ type visit struct {
 
 // storefront answers everything that is neither API nor panel.
 func (s *Store) storefront(w http.ResponseWriter, r *http.Request, path string) {
-	if strings.HasPrefix(path, deployed) {
+	switch {
+	case strings.HasPrefix(path, deployed):
 		static(w, path)
+		return
+	case slices.Contains(frontBundles, path):
+		emptyScript(w)
 		return
 	}
 	s.mu.Lock()
