@@ -39,7 +39,7 @@ func newRun(ctx context.Context, env Env, store wire.Store, tok token.Token, hea
 	return &run{ctx: ctx, env: env, tok: tok, headers: headers, out: wire.Check{
 		Verdict:  wire.VerdictUnknown,
 		Kind:     tok.Kind,
-		Masked:   tok.Text.Masked(),
+		Masked:   tok.Masked(),
 		Store:    store,
 		Evidence: []wire.Evidence{},
 		Findings: []wire.Finding{},
@@ -74,12 +74,21 @@ func (r *run) unsendable() string {
 	case !isHeaderValue(r.tok.Text.Reveal()):
 		return "not_a_bearer"
 	}
-	for _, h := range r.headers {
-		if isBearer(r.tok) && !r.isSigned() && isAuthorization(h.Name) {
-			return "basic_and_bearer"
-		}
+	if isBearer(r.tok) && r.hasDoor() {
+		return "basic_and_bearer"
 	}
 	return ""
+}
+
+// hasDoor reports whether the web server in front wants the Authorization header
+// for itself.
+func (r *run) hasDoor() bool {
+	for _, h := range r.headers {
+		if isAuthorization(h.Name) {
+			return true
+		}
+	}
+	return false
 }
 
 // ask makes the probes in turn until one settles it.

@@ -133,6 +133,21 @@ func TestDoctor(t *testing.T) {
 	}
 }
 
+// TestCheckBehindBasic: the signature shares the one header with Basic.
+func TestCheckBehindBasic(t *testing.T) {
+	seed := four("Seed integration")
+	p := &proxy{store: sandbox.New(sandbox.Options{Now: func() time.Time { return clock }, Basic: "u:p"})}
+	tok := token.Parse(seed.Text(), clock)
+	got := check.Check(context.Background(), check.Env{Doer: p, Now: func() time.Time { return clock }},
+		wire.Store{BaseURL: "https://shop.test", RestURL: "https://shop.test/rest"}, tok, []wire.Header{{Name: "Authorization", Value: "Basic dTpw"}})
+	if got.Verdict != wire.VerdictValid || got.Reason != "accepted_signed" || codesOf(got.Findings) != "accepted_signed" || p.asked != 2 {
+		t.Errorf("%s %s: %s, asked %d", got.Verdict, got.Reason, codesOf(got.Findings), p.asked)
+	}
+	if got.Masked != seed.ConsumerKey.Masked() {
+		t.Errorf("masked as %s", got.Masked)
+	}
+}
+
 // TestDoctorAsksSevenTimesAtMost: the control, and six variants.
 func TestDoctorAsksSevenTimesAtMost(t *testing.T) {
 	p := &proxy{store: sandbox.New(sandbox.Options{Now: func() time.Time { return clock }}), change: func(r *http.Request) { r.Host = "backend" }}

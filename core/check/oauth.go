@@ -87,6 +87,9 @@ func (r *run) signed(p probe) (magento.Answer, error) {
 
 // asBearer tries the access token alone (oauth/consumer/enable_integration_as_bearer).
 func (r *run) asBearer(p probe) {
+	if r.hasDoor() {
+		return // a bearer cannot stand beside Basic, so nothing would be learnt
+	}
 	r.step("as_bearer")
 	answer, err := r.get(p.url, wire.Header{Name: "Authorization", Value: "Bearer " + r.tok.Four.AccessToken.Reveal()})
 	switch {

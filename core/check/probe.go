@@ -158,7 +158,14 @@ func (r *run) notAccepted(p probe, control *magento.Refusal, answer magento.Answ
 
 // get asks once, with the front door's headers and those given.
 func (r *run) get(url string, more ...wire.Header) (magento.Answer, error) {
-	headers := append(append([]wire.Header{}, r.headers...), more...)
+	headers := append([]wire.Header{}, r.headers...)
+	for _, h := range more {
+		if isAuthorization(h.Name) {
+			headers = withOAuth(headers, h.Value)
+			continue
+		}
+		headers = append(headers, h)
+	}
 	return magento.Get(r.ctx, r.env.Doer, url, headers...)
 }
 
