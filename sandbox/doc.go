@@ -22,6 +22,9 @@
 // the right it is refused as there. One that holds no data here answers 501 to
 // who has the right, and says so.
 //
+// OAuth 1.0a is verified as there, and /oauth/token/request and
+// /oauth/token/access exchange the tokens of an integration that was activated.
+//
 // routes.txt, schema.txt and tree.txt hold what recordings of the real store
 // tell; the last two are made by internal/digest.
 //
