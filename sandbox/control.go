@@ -87,6 +87,9 @@ func (s *Store) changeMode(r *http.Request) (any, string) {
 	if !slices.Contains(modeNames, mode.Name) {
 		return nil, "there is no mode " + mode.Name
 	}
+	if mode.Front != "" && !slices.ContainsFunc(fronts, func(f front) bool { return f.ID == mode.Front }) {
+		return nil, "there is no storefront " + mode.Front
+	}
 	s.SetMode(mode)
 	return mode, ""
 }

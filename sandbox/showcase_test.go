@@ -45,6 +45,7 @@ func TestOtherStorefronts(t *testing.T) {
 		t.Errorf("an expired one says %+v", old)
 	}
 	expect(t, ask(t, store, "PUT", "/_sandbox/mode", `{"front":"daffodil"}`), 200, "daffodil")
+	expect(t, ask(t, store, "PUT", "/_sandbox/mode", `{"front":"nope"}`), 400, "no storefront")
 	expect(t, ask(t, store, "GET", "/shop/", ""), 200, "<app-root")
 	expect(t, ask(t, store, "GET", "/shop/customer/account/login/", ""), 200, "login-form")
 	expect(t, ask(t, store, "GET", "/shop/_front/nope/", ""), 404, "")
