@@ -2,6 +2,7 @@ package snippet
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/storekey/storekey/core/snippet/internal/literal"
@@ -83,6 +84,10 @@ func (t Target) newCall(r wire.Request, o Options) (*call, error) {
 	}
 	if t.limits.merged {
 		c.merge()
+	}
+	if t.limits.noTemplates && c.isJSON() {
+		body := parted(*c.body)
+		c.body = &body
 	}
 	return c, t.limits.check(c)
 }
@@ -230,12 +235,14 @@ func (p *page) put(parts ...string) {
 // text is the page without the line break at its end.
 func (p *page) text() (string, error) { return strings.TrimSuffix(p.String(), "\n"), nil }
 
-// usesEnv tells whether the text will read the environment.
-func (c *call) usesEnv() bool {
+// variables names what the text will read of the environment.
+func (c *call) variables() (names []string) {
 	for _, h := range c.headers {
-		if h.env != "" {
-			return true
+		if h.env != "" && !slices.Contains(names, h.env) {
+			names = append(names, h.env)
 		}
 	}
-	return false
+	return names
 }
+
+func (c *call) usesEnv() bool { return len(c.variables()) > 0 }

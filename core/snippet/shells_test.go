@@ -64,6 +64,15 @@ func TestCurlInRealShells(t *testing.T) { prove(t, "curl", shells) }
 
 func TestCurlInShellsOfOtherMoods(t *testing.T) { prove(t, "curl", moods) }
 
+// TestCurlBashTyped types what no other form can be typed: control characters.
+func TestCurlBashTyped(t *testing.T) {
+	prove(t, "curlbash", []realShell{
+		{name: "bash typed into", command: []string{"bash", "--norc", "--noprofile", "-i"}, typed: true},
+		{name: "zsh typed into", command: []string{"zsh", "-f", "-i"}, typed: true},
+		{name: "mksh", command: []string{"mksh"}},
+	})
+}
+
 func prove(t *testing.T, id string, shells []realShell) {
 	needs(t, "curl")
 	for _, sh := range shells {

@@ -15,7 +15,9 @@ import (
 // one shell: starting an interpreter for each would take minutes.
 var tools = []tool{
 	{id: "curl", needs: []string{"curl", "bash"}, run: inShell("bash", "--norc", "--noprofile")},
+	{id: "curl", needs: []string{"curl", "fish"}, run: inShell("fish", "--no-config")},
 	{id: "curlbash", needs: []string{"curl", "bash"}, run: inShell("bash", "--norc", "--noprofile")},
+	{id: "curlbash", needs: []string{"curl", "zsh"}, run: inShell("zsh", "-f")},
 	{id: "python", needs: []string{"python3"}, run: byDriver("python3", "run.py")},
 	{id: "php", needs: []string{"php"}, run: byDriver("php", "run.php")},
 	{id: "nodejs", needs: []string{"node"}, run: byDriver("node", "run.mjs")},
@@ -37,8 +39,8 @@ var tools = []tool{
 // it stands and with the token in the environment.
 func TestInRealTools(t *testing.T) {
 	for _, tl := range tools {
-		for _, mode := range []string{SecretText, SecretEnv} {
-			t.Run(tl.id+map[string]string{SecretText: "", SecretEnv: " env"}[mode], func(t *testing.T) {
+		for _, mode := range tl.modes() {
+			t.Run(strings.TrimSpace(tl.id+" "+mode), func(t *testing.T) {
 				t.Parallel()
 				for _, program := range tl.needs {
 					needs(t, program)
@@ -47,6 +49,14 @@ func TestInRealTools(t *testing.T) {
 			})
 		}
 	}
+}
+
+// modes are those that differ for the target.
+func (tl tool) modes() []string {
+	if strings.HasPrefix(tl.id, "curl") {
+		return []string{SecretText, SecretEnv, SecretStdin}
+	}
+	return []string{SecretText, SecretEnv}
 }
 
 // inShell pastes all snippets into one shell.

@@ -1,0 +1,1 @@
+curl --globoff ^"https://shop.test/rest/all/V1/products?searchCriteria^[filterGroups^]^[0^]^[filters^]^[0^]^[field^]=name^&searchCriteria^[filterGroups^]^[0^]^[filters^]^[0^]^[value^]=^%^25it's^%^25^&searchCriteria^[pageSize^]=5^&fields=items^{sku^}^" -H ^"Authorization: Bearer abcdefghijklmnopqrstuvwxyz012345^" -H ^"Accept: application/json^"

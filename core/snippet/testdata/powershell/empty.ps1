@@ -1,0 +1,1 @@
+refused: header_empty

@@ -1,0 +1,1 @@
+refused: get_with_body

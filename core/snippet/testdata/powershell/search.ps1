@@ -1,0 +1,5 @@
+$headers = @{
+  'Authorization' = 'Bearer abcdefghijklmnopqrstuvwxyz012345'
+  'Accept' = 'application/json'
+}
+Invoke-RestMethod -Method GET -Uri 'https://shop.test/rest/all/V1/products?searchCriteria[filterGroups][0][filters][0][field]=name&searchCriteria[filterGroups][0][filters][0][value]=%25it%27s%25&searchCriteria[pageSize]=5&fields=items%7Bsku%7D' -Headers $headers
