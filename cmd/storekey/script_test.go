@@ -117,7 +117,8 @@ func control(ts *testscript.TestScript, method, name, body string) []byte {
 }
 
 // field wants a value in the JSON on standard output, or with "-" only that
-// there is one: field tokens.0.kind admin
+// there is one: field tokens.0.kind admin. An entry of a registry is found by
+// its id, wherever it stands: field targets.curl.summary -
 func jsonField(ts *testscript.TestScript, neg bool, args []string) {
 	var value any
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &value))
@@ -158,7 +159,11 @@ func member(value any, name string) (any, bool) {
 		if i, err := strconv.Atoi(name); err == nil && i < len(value) {
 			return value[i], true
 		}
-		return nil, false
+		for _, entry := range value {
+			if id, _ := member(entry, "id"); id == name {
+				return entry, true
+			}
+		}
 	}
 	return nil, false
 }
