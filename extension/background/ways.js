@@ -78,20 +78,17 @@ async function leave({ id, windowId }, what, text) {
  * @param {boolean} panelWillDo
  */
 async function show({ id, windowId }, panelWillDo) {
-  if (panelWillDo && api.sidePanel && (await shows(windowId, "SIDE_PANEL"))) return;
+  if (panelWillDo && api.sidePanel && (await shows({ contextTypes: ["SIDE_PANEL"], windowIds: [windowId] }))) return;
   try {
     await api.action.openPopup({ windowId });
   } catch {
-    if (await shows(windowId, "POPUP")) return;
+    if (await shows({ contextTypes: ["POPUP"] })) return; // there is one; it tells no window
     await api.tabs.create({ url: api.runtime.getURL(`popup/popup.html?tab=${id}`) });
   }
 }
 
-/**
- * @param {number} windowId
- * @param {"POPUP" | "SIDE_PANEL"} kind
- */
-async function shows(windowId, kind) {
-  const contexts = await api.runtime.getContexts?.({ contextTypes: [kind], windowIds: [windowId] });
+/** @param {{contextTypes: ("POPUP" | "SIDE_PANEL")[], windowIds?: number[]}} filter */
+async function shows(filter) {
+  const contexts = await api.runtime.getContexts?.(/** @type {any} */ (filter));
   return (contexts ?? []).length > 0;
 }
