@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"crypto/rand"
-	mathrand "math/rand/v2"
 	"net/http"
 	"sync"
 	"time"
@@ -80,7 +79,7 @@ func New(config Config) http.Handler {
 	if h.newID == nil {
 		h.newID = rand.Text
 	}
-	h.patience = patience{now: h.now, wait: config.Wait, jitter: mathrand.Float64}
+	h.patience = patience{now: h.now, wait: config.Wait, jitter: jitter}
 	if config.Wait == nil {
 		h.patience.wait = sleep
 	}

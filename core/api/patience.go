@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"crypto/rand"
 	"net/http"
 	"strconv"
 	"strings"
@@ -166,6 +167,13 @@ func (g *gate) wake() {
 	case g.turn <- struct{}{}:
 	default:
 	}
+}
+
+// jitter is a number in [0,1).
+func jitter() float64 {
+	var b [1]byte
+	_, _ = rand.Read(b[:])
+	return float64(b[0]) / 256
 }
 
 // sleep waits for d or for ctx to end.

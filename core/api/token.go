@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/provider"
@@ -20,6 +21,8 @@ func (h *handler) token(j *job) (any, error) {
 	var in struct {
 		storeCall
 		Fields map[string]string `json:"fields"`
+		// Credential is the one that the provider uses, where its card says so.
+		Credential *wire.CredentialRef `json:"credential"`
 	}
 	if err := j.read(&in); err != nil {
 		return nil, err
@@ -39,6 +42,16 @@ func (h *handler) token(j *job) (any, error) {
 		return nil, err
 	}
 	s := &signIn{h: h, j: j, provider: p, store: store, way: way, fields: in.Fields}
+	if in.Credential != nil && p.Uses != "" {
+		c, text, err := h.carried(j.ctx, *in.Credential, originOfURL(store.RestURL))
+		if err != nil {
+			return nil, err
+		}
+		s.bearer = text
+		if c.token.Four != nil {
+			s.bearer = c.token.Text // refused by the provider with its reason
+		}
+	}
 	return s.run(has(in.Consent, consentLocked), evidence)
 }
 
@@ -50,6 +63,7 @@ type signIn struct {
 	store    wire.Store
 	way      *exit
 	fields   map[string]string
+	bearer   secret.Text
 }
 
 func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, error) {
@@ -57,7 +71,7 @@ func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, e
 	if !s.provider.Counted {
 		return s.uncounted(evidence)
 	}
-	g, release, err := s.h.guard(s.j.ctx, origin, s.provider.ID, s.fields["username"], insists)
+	g, release, err := s.h.guard(s.j.ctx, origin, s.userKind(), s.fields["username"], insists)
 	if err != nil {
 		return wire.Credential{}, err
 	}
@@ -75,7 +89,7 @@ func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, e
 		return s.j.sent()
 	}
 	s.j.step("signing_in", 0, 0)
-	got, err := s.provider.Obtain(s.j.ctx, s.env(), provider.Input{Store: s.store, Fields: secrets(s.fields)})
+	got, err := s.provider.Obtain(s.j.ctx, s.env(), s.input())
 	switch {
 	case left:
 		err = s.settle(g, err)
@@ -99,7 +113,7 @@ func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, e
 func (s *signIn) uncounted(evidence []wire.Evidence) (wire.Credential, error) {
 	s.j.step("signing_in", 0, 0)
 	s.way.leaving = s.j.sent
-	got, err := s.provider.Obtain(s.j.ctx, s.env(), provider.Input{Store: s.store, Fields: secrets(s.fields)})
+	got, err := s.provider.Obtain(s.j.ctx, s.env(), s.input())
 	if err != nil {
 		return wire.Credential{}, withEvidence(err, evidence)
 	}
@@ -112,6 +126,19 @@ func (s *signIn) told(c wire.Credential, err error) (wire.Credential, error) {
 		err = s.h.badgeFor(s.j, c.Origin)
 	}
 	return c, err
+}
+
+// userKind is what the store counts failures by, with the user's name: the same
+// for every protocol (Magento_Integration's RequestThrottler).
+func (s *signIn) userKind() string {
+	if kind := s.fields["kind"]; kind != "" {
+		return kind
+	}
+	return s.provider.Kinds[0]
+}
+
+func (s *signIn) input() provider.Input {
+	return provider.Input{Store: s.store, Fields: secrets(s.fields), Bearer: s.bearer}
 }
 
 func (s *signIn) env() provider.Env {
@@ -151,6 +178,10 @@ func (s *signIn) credential(got provider.Credential, before []wire.Evidence) (wi
 	c.Who, c.Provider, c.Area = got.Who, s.provider.ID, got.Area
 	c.Request = firstRequest(s.store, c.Token.Kind, c.Area)
 	c.Evidence = append(before, got.Evidence...)
+	c.Findings = append(c.Findings, got.Findings...)
+	if c.Token.ExpiresAt == "" && !got.ExpiresAt.IsZero() {
+		c.Token.ExpiresAt = got.ExpiresAt.UTC().Format(time.RFC3339)
+	}
 	if c.Area != "" {
 		c.Findings = append(c.Findings, wire.NewFinding("session_whole"))
 	}

@@ -25,6 +25,8 @@ type Input struct {
 	Fields map[string]secret.Text
 	// Headers are those of the store's front door; they go with the request.
 	Headers []wire.Header
+	// Bearer is the token of the kind that the card's Uses names.
+	Bearer secret.Text
 }
 
 // Credential is what was obtained.
@@ -35,10 +37,15 @@ type Credential struct {
 	Evidence []wire.Evidence
 	// Area is a session's: AreaPanel or AreaCustomer.
 	Area string
+	// ExpiresAt is when a token ends that does not tell it itself (RFC 6749
+	// expires_in); Refresh obtains the next one.
+	ExpiresAt time.Time
+	Refresh   secret.Text
+	Findings  []wire.Finding
 }
 
-// Provider is one way to obtain a credential. Obtain makes exactly one request
-// that carries a credential, whatever comes of it.
+// Provider is one way to obtain a credential. Obtain sends a password in exactly
+// one request, whatever comes of it.
 type Provider struct {
 	wire.Card
 	// Order is the place in lists.
@@ -46,7 +53,9 @@ type Provider struct {
 	// Counted says that Obtain sends a password: the store counts failures, and
 	// so does the api.
 	Counted bool
-	Obtain  func(ctx context.Context, env Env, in Input) (Credential, error)
+	// Asks names the address that Obtain asks, where that is not the store.
+	Asks   func(in Input) (string, error)
+	Obtain func(ctx context.Context, env Env, in Input) (Credential, error)
 }
 
 var registry = map[string]Provider{}

@@ -14,6 +14,11 @@ type Card struct {
 	Fields []Field  `json:"fields,omitempty"`
 	// Extension is the file name ending of what a snippet target writes.
 	Extension string `json:"extension,omitempty"`
+	// Uses is the kind of the credential that a provider needs first: admin for
+	// one that acts on an administrator's behalf.
+	Uses string `json:"uses,omitempty"`
+	// Elsewhere says that a provider asks another host than the store.
+	Elsewhere bool `json:"elsewhere,omitempty"`
 }
 
 // Field is one value that a provider needs.
@@ -30,4 +35,14 @@ type Field struct {
 	Autocomplete string `json:"autocomplete,omitempty"`
 	InputMode    string `json:"inputMode,omitempty"`
 	Hint         string `json:"hint,omitempty"`
+	// Choices are the values to pick from, the first one where none is given.
+	Choices []Choice `json:"choices,omitempty"`
+	// Lines says that the value may have several lines.
+	Lines bool `json:"lines,omitempty"`
+}
+
+// Choice is one value of a field with its words.
+type Choice struct {
+	Value string `json:"value"`
+	Label string `json:"label"`
 }
