@@ -88,7 +88,13 @@ func (d *diagnosis) others() []Parameter {
 	if d.o.IsForm {
 		list = readQuery(d.o.Body, RFC5849)
 	}
-	for _, p := range d.header.Parameters {
+	return append(list, d.header.own()...)
+}
+
+// own are the parameters of the header that are signed.
+func (h Header) own() []Parameter {
+	var list []Parameter
+	for _, p := range h.Parameters {
 		if strings.HasPrefix(p.Name, "oauth_") {
 			list = append(list, p)
 		}

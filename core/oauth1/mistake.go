@@ -2,25 +2,50 @@ package oauth1
 
 import "strings"
 
-// keys are those that people sign with.
+// keyWays are the keys that people sign with: which value before the ampersand
+// and which after it, by their places in Credentials; none is nothing.
+var keyWays = []struct {
+	code, between string
+	first, second int
+}{
+	{"", "&", 1, 3},
+	{"oauth1_secrets_swapped", "&", 3, 1},
+	{"oauth1_token_secret_unused", "&", 1, none},
+	{"oauth1_ampersand_missing", "", 1, 3},
+	{"oauth1_ampersand_missing", "", 1, none},
+	{"oauth1_key_for_secret", "&", 0, 3},
+	{"oauth1_token_for_secret", "&", 1, 2},
+	{"oauth1_both_for_secrets", "&", 0, 2},
+}
+
+const none = 4
+
 func (d *diagnosis) keys() []option {
 	c := d.k.Credentials
-	consumer, token := encode(c.ConsumerSecret.Reveal()), encode(c.TokenSecret.Reveal())
-	list := []option{{"", consumer + "&" + token, ""}}
-	switch {
-	case d.isExchange():
-		return []option{{"", consumer + "&", ""}, {"oauth1_token_secret_in_exchange", consumer + "&" + token, ""}, {"oauth1_ampersand_missing", consumer, ""}}
-	case token != "":
-		list = append(list,
-			option{"oauth1_secrets_swapped", token + "&" + consumer, ""},
-			option{"oauth1_token_secret_unused", consumer + "&", ""},
-			option{"oauth1_ampersand_missing", consumer + token, ""})
+	values := [5]string{c.ConsumerKey.Reveal(), c.ConsumerSecret.Reveal(), c.Token.Reveal(), c.TokenSecret.Reveal(), ""}
+	list := make([]option, 0, len(keyWays))
+	for _, w := range keyWays {
+		code := w.code
+		if d.isExchange() {
+			code = exchangeCode(code)
+		} else if code != "" && values[3] == "" && w.second != none {
+			continue
+		}
+		list = append(list, option{code, encode(values[w.first]) + w.between + encode(values[w.second]), ""})
 	}
-	return append(list,
-		option{"oauth1_ampersand_missing", consumer, ""},
-		option{"oauth1_key_for_secret", encode(c.ConsumerKey.Reveal()) + "&" + token, ""},
-		option{"oauth1_token_for_secret", consumer + "&" + encode(c.Token.Reveal()), ""},
-		option{"oauth1_both_for_secrets", encode(c.ConsumerKey.Reveal()) + "&" + encode(c.Token.Reveal()), ""})
+	return list
+}
+
+// exchangeCode: the request for a request token is signed without a token's
+// secret.
+func exchangeCode(code string) string {
+	switch code {
+	case "":
+		return "oauth1_token_secret_in_exchange"
+	case "oauth1_token_secret_unused":
+		return ""
+	}
+	return code
 }
 
 func (d *diagnosis) methods() []option {
@@ -102,55 +127,134 @@ func otherScheme(scheme string) string {
 	return "http"
 }
 
-// parameterTexts are the joined parameters, right and in the ways that they go
-// wrong.
+// Which parameters are signed.
+const (
+	fromRight    = iota // as Magento reads them
+	fromAll             // every pair (RFC 5849)
+	fromOwn             // without the query
+	fromOwnFirst        // the oauth_ ones before the query
+	fromRaw             // the query not decoded
+	fromPlus            // a plus sign in the query is one
+	fromNoVersion
+	fromVersion
+	fromFilled
+	fromRealm
+	fromBare // without the form
+	fromBody
+	fromBodyPairs
+	fromBodyNamed
+	fromCount
+)
+
+// encodings of names and values.
+var encodings = []func(string) string{encode, encodeButBrackets, asItIs, encodeForm, encodeSmall}
+
+// ways are the right way to join the parameters, and the ones that go wrong.
+var ways = []struct {
+	code     string
+	from     int
+	order    Order
+	encoding int
+}{
+	{"", fromRight, ByEncoding, 0},
+	{"oauth1_order_natural", fromRight, Natural, 0},
+	{"oauth1_order_name", fromRight, ByName, 0},
+	{"oauth1_pairs", fromAll, ByEncoding, 0},
+	{"oauth1_query_unsigned", fromOwn, ByEncoding, 0},
+	{"oauth1_unsorted", fromRight, unsorted, 0},
+	{"oauth1_unsorted", fromOwnFirst, unsorted, 0},
+	{"oauth1_unsorted", fromOwnFirst, ownSorted, 0},
+	{"oauth1_unsorted", fromRight, ownSorted, 0},
+	{"oauth1_brackets_plain", fromRight, ByEncoding, 1},
+	{"oauth1_brackets_plain", fromRight, ByName, 1},
+	{"oauth1_encoded_twice", fromRaw, ByEncoding, 0},
+	{"oauth1_not_encoded", fromRight, ByEncoding, 2},
+	{"oauth1_blank_as_plus", fromRight, ByEncoding, 3},
+	{"oauth1_plus_kept", fromPlus, ByEncoding, 0},
+	{"oauth1_small_escapes", fromRight, ByEncoding, 4},
+	{"oauth1_version_unsigned", fromNoVersion, ByEncoding, 0},
+	{"oauth1_version_unsent", fromVersion, ByEncoding, 0},
+	{"oauth1_empty_left_out", fromFilled, ByEncoding, 0},
+	{"oauth1_realm_signed", fromRealm, ByEncoding, 0},
+	{"oauth1_form_unsigned", fromBare, ByEncoding, 0},
+	{"oauth1_body_signed", fromBody, ByEncoding, 0},
+	{"oauth1_body_signed", fromBodyPairs, ByEncoding, 0},
+	{"oauth1_body_signed", fromBodyNamed, ByEncoding, 0},
+}
+
 func (d *diagnosis) parameterTexts() []option {
-	query, others := d.url.query, d.others()
-	right := signed(query, others, Magento)
-	raw := append(rawQuery(query), signed("", others, Magento)...)
-	own, asked := join(signed("", others, Magento), ByEncoding, encode), join(signed(query, nil, Magento), unsorted, encode)
-	list := []option{
-		{"", join(right, ByEncoding, encode), ""},
-		{"oauth1_order_natural", join(right, Natural, encode), ""},
-		{"oauth1_order_name", join(right, ByName, encode), ""},
-		{"oauth1_pairs", join(signed(query, others, RFC5849), ByEncoding, encode), ""},
-		{"oauth1_query_unsigned", join(signed("", others, Magento), ByEncoding, encode), ""},
-		{"oauth1_unsorted", join(right, unsorted, encode), ""},
-		{"oauth1_unsorted", join(append(signed("", others, Magento), signed(query, nil, Magento)...), unsorted, encode), ""},
-		{"oauth1_unsorted", own + "&" + asked, ""},
-		{"oauth1_unsorted", asked + "&" + own, ""},
-		{"oauth1_brackets_plain", join(right, ByEncoding, encodeButBrackets), ""},
-		{"oauth1_brackets_plain", join(right, ByName, encodeButBrackets), ""},
-		{"oauth1_encoded_twice", join(raw, ByEncoding, encode), ""},
-		{"oauth1_not_encoded", join(right, ByEncoding, asItIs), ""},
-		{"oauth1_blank_as_plus", join(right, ByEncoding, encodeForm), ""},
-		{"oauth1_plus_kept", join(signed(strings.ReplaceAll(query, "+", "%2B"), others, Magento), ByEncoding, encode), ""},
-		{"oauth1_small_escapes", join(right, ByEncoding, encodeSmall), ""},
-		{"oauth1_version_unsigned", join(without(right, "oauth_version"), ByEncoding, encode), ""},
-		{"oauth1_version_unsent", join(append(without(right, "oauth_version"), Parameter{"oauth_version", "1.0"}), ByEncoding, encode), ""},
-		{"oauth1_empty_left_out", join(filled(right), ByEncoding, encode), ""},
+	var sources [fromCount][]Parameter
+	for from := range sources {
+		sources[from] = d.source(from)
 	}
-	if d.o.Body != "" && len(d.o.Body) <= maxCompared {
-		list = append(list, d.bodies(right)...)
-	}
-	if realm := d.header.Get("realm"); realm != "" {
-		list = append(list, option{"oauth1_realm_signed", join(append(right[:len(right):len(right)], Parameter{"realm", realm}), ByEncoding, encode), ""})
+	list := make([]option, 0, len(ways))
+	for _, w := range ways {
+		if sources[w.from] != nil {
+			list = append(list, option{w.code, join(sources[w.from], w.order, encodings[w.encoding]), ""})
+		}
 	}
 	return list
 }
 
-// bodies are the ways to sign a body that is not to be signed, or not to sign a
-// form.
-func (d *diagnosis) bodies(right []Parameter) []option {
-	if d.o.IsForm {
-		bare := *d
-		bare.o.IsForm = false
-		return []option{{"oauth1_form_unsigned", join(signed(d.url.query, bare.others(), Magento), ByEncoding, encode), ""}}
+// source is one of the lists of parameters, nil where there is none.
+func (d *diagnosis) source(from int) []Parameter {
+	query, reading, own := d.url.query, Magento, d.others()
+	switch from {
+	case fromAll:
+		reading = RFC5849
+	case fromOwn:
+		query = ""
+	case fromPlus:
+		query = strings.ReplaceAll(query, "+", "%2B")
+	case fromOwnFirst:
+		return append(signed("", own, Magento), signed(query, nil, Magento)...)
+	case fromRaw:
+		own, query = append(rawQuery(query), own...), ""
+	case fromRealm:
+		return d.withMore(d.header.Get("realm"), Parameter{"realm", d.header.Get("realm")})
+	case fromBare:
+		if own = d.header.own(); !d.o.IsForm {
+			return nil
+		}
+	case fromBody:
+		return d.withMore(d.unsigned(), Parameter{d.o.Body, ""})
+	case fromBodyPairs:
+		return d.withMore(d.unsigned(), readQuery(d.o.Body, RFC5849)...)
+	case fromBodyNamed:
+		return d.withMore(d.unsigned(), Parameter{"body", d.o.Body})
 	}
-	with := func(more ...Parameter) option {
-		return option{"oauth1_body_signed", join(append(right[:len(right):len(right)], more...), ByEncoding, encode), ""}
+	return changed(signed(query, own, reading), from)
+}
+
+// unsigned is a body that is not to be signed.
+func (d *diagnosis) unsigned() string {
+	if d.o.IsForm || len(d.o.Body) > maxCompared {
+		return ""
 	}
-	return []option{with(Parameter{d.o.Body, ""}), with(readQuery(d.o.Body, RFC5849)...), with(Parameter{"body", d.o.Body})}
+	return d.o.Body
+}
+
+// withMore are the right parameters and some more, if there is a reason.
+func (d *diagnosis) withMore(reason string, more ...Parameter) []Parameter {
+	if reason == "" {
+		return nil
+	}
+	return append(d.source(fromRight), more...)
+}
+
+// changed leaves out what a client leaves out, and adds the version.
+func changed(list []Parameter, from int) []Parameter {
+	var kept []Parameter
+	for _, p := range list {
+		version := p.Name == "oauth_version" && (from == fromNoVersion || from == fromVersion)
+		if !version && (from != fromFilled || p.Value != "") {
+			kept = append(kept, p)
+		}
+	}
+	if from == fromVersion {
+		kept = append(kept, Parameter{"oauth_version", "1.0"})
+	}
+	return kept
 }
 
 // rawQuery are the pairs of a query as they stand, not decoded.
@@ -162,26 +266,6 @@ func rawQuery(query string) []Parameter {
 		}
 	}
 	return list
-}
-
-func without(list []Parameter, name string) []Parameter {
-	var kept []Parameter
-	for _, p := range list {
-		if p.Name != name {
-			kept = append(kept, p)
-		}
-	}
-	return kept
-}
-
-func filled(list []Parameter) []Parameter {
-	var kept []Parameter
-	for _, p := range list {
-		if p.Value != "" {
-			kept = append(kept, p)
-		}
-	}
-	return kept
 }
 
 func asItIs(text string) string      { return text }

@@ -32,8 +32,10 @@ const (
 	// ByName is that of Magento from 2.4.8 on: bytes of the names
 	// (Framework\Oauth\Helper\Signature\Hmac).
 	ByName
-	// unsorted is what some clients do.
+	// unsorted and ownSorted are what some clients do: nothing, or the oauth_
+	// ones among themselves.
 	unsorted
+	ownSorted
 )
 
 // readQuery reads a query, or a form, into parameters.
@@ -91,7 +93,7 @@ func join(list []Parameter, order Order, encode func(string) string) string {
 
 func before(a, b encoded, order Order) bool {
 	switch {
-	case order == unsorted:
+	case order == unsorted, order == ownSorted && !(strings.HasPrefix(a.raw, "oauth_") && strings.HasPrefix(b.raw, "oauth_")):
 		return false
 	case order == ByName && a.raw != b.raw:
 		return a.raw < b.raw
