@@ -32,6 +32,8 @@ var statuses = map[string]int{
 	"nothing_token_like":  http.StatusUnprocessableEntity,
 	"several_tokens":      http.StatusUnprocessableEntity,
 
+	"four_incomplete_check": http.StatusUnprocessableEntity,
+
 	"store_unknown":    http.StatusNotFound,
 	"saved_unknown":    http.StatusNotFound,
 	"value_refused":    http.StatusBadRequest,

@@ -46,6 +46,7 @@ type exit struct {
 	way    string       // viaDirect or viaTab
 	basic  bool         // HTTP Basic was seen in front
 	door   door
+	host   string // that the door belongs to
 	// opened says that the door let a request through.
 	opened bool
 	yes    bool // consent to send credentials from the tab
@@ -154,7 +155,7 @@ func (e *exit) passesNow(req *http.Request) bool {
 }
 
 func (e *exit) fromHere(req *http.Request) (*http.Response, error) {
-	if e.door.empty() {
+	if e.door.empty() || req.URL.Hostname() != e.host {
 		return e.direct.Do(req)
 	}
 	req = req.Clone(req.Context())

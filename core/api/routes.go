@@ -28,6 +28,8 @@ var table = []route{
 	{"POST /v1/token/{provider}", true, (*handler).token},
 	{"POST /v1/check", true, (*handler).check},
 	{"POST /v1/can-i", true, (*handler).canI},
+	{"POST /v1/doctor", true, (*handler).doctor},
+	{"POST /v1/report", false, (*handler).report},
 	{"POST /v1/snippet/{target}", false, (*handler).snippet},
 	{"POST /v1/reveal", false, (*handler).reveal},
 	{"POST /v1/request", false, (*handler).request},
