@@ -111,7 +111,7 @@ func (m *Model) showsCard() bool {
 }
 
 // worth ranks credentials: one that lives, of the kind that logs in on such a
-// page, that lives longest. What belongs to another origin comes last.
+// page, that lives longest. What does not suit the page comes last.
 func (m *Model) worth(c wire.Credential) float64 {
 	score := 0.0
 	if c.Saved != nil {
@@ -127,7 +127,7 @@ func (m *Model) worth(c wire.Credential) float64 {
 	if told && ends.After(m.Now) {
 		score += 1 - 1/(1+ends.Sub(m.Now).Hours())
 	}
-	if c.Origin != m.storeOrigin() {
+	if !m.suits(c) {
 		score -= 10
 	}
 	return score

@@ -204,6 +204,10 @@ func TestACustomersTokenInThePanel(t *testing.T) {
 	if !p.does(pressedOf("choose", "a")).page().Credential.Shown {
 		t.Error("cannot be chosen")
 	}
+	p = play(t).at(recognition(), inShop(), four("a••", "b••", "c••", "d••"))
+	if card := p.page().Credential; card.Title != "Integration" {
+		t.Errorf("%+v", card)
+	}
 }
 
 func TestWhatIsPrivateIsNotSaved(t *testing.T) {
