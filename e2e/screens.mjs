@@ -122,7 +122,11 @@ const scenes = [
   { name: "grab-integration-half", before: integration(3), reach: (view) => view.waitFor("#parts") },
   { name: "grab-page-token", at: "/_front/venia/", reach: (view) => view.waitFor("#credential") },
   { name: "grab-page-expired", at: "/_front/venia/?expired", reach: (view) => view.waitFor("#credential") },
-  { name: "grab-page-api", at: "/_front/edgedropins/?api=https://api.shop.example", reach: (view) => view.waitFor("#api") },
+  {
+    name: "grab-page-api",
+    at: "/_front/edgedropins/?api=https://api.shop.example",
+    reach: (view) => view.waitFor("#api"),
+  },
   {
     name: "grab-several",
     at: "/_front/venia/",
