@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"sort"
 	"strings"
 )
@@ -66,7 +67,19 @@ func seenAddress(r *http.Request) string {
 	if path == "" || path[0] != '/' { // an absolute request target
 		path = r.URL.EscapedPath()
 	}
-	return scheme + "://" + strings.TrimSuffix(strings.ToLower(r.Host), usual) + path
+	return scheme + "://" + strings.TrimSuffix(strings.ToLower(r.Host), usual) + escapes.ReplaceAllStringFunc(path, readEscape)
+}
+
+var escapes = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+
+// readEscape decodes what Laminas\Uri decodes in a path, a slash too. Not
+// recorded; from 2.4.8 on it is letters, digits and -._~ alone.
+func readEscape(escape string) string {
+	plain, _ := url.PathUnescape(escape)
+	if strings.ContainsAny(plain, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:@&=+$,/;%") {
+		return plain
+	}
+	return strings.ToUpper(escape)
 }
 
 // sortedQuery sorts by the encoded names, numbers in them by their value, as

@@ -45,6 +45,8 @@ func TestRest(t *testing.T) {
 		{"search", "GET", "/rest/V1/orders?searchCriteria[pageSize]=1", admin, 200, `"total_count":0`},
 		{"fields", "GET", "/rest/V1/products?searchCriteria[pageSize]=1&fields=items[sku],total_count", limited, 200,
 			`{"items":[{"sku":"SEED-1"}],"total_count":3}`},
+		{"a product", "GET", "/rest/V1/products/SEED-2?fields=name", admin, 200, `{"name":"Red lamp"}`},
+		{"no such product", "GET", "/rest/V1/products/NOPE", admin, 404, "requested doesn't exist"},
 		{"filters", "GET", "/rest/V1/products?searchCriteria[filter_groups][0][filters][0][field]=name" +
 			"&searchCriteria[filter_groups][0][filters][0][value]=Blue%20bag&fields=total_count", admin, 200, `{"total_count":1}`},
 		{"like", "GET", "/rest/V1/products?searchCriteria[filterGroups][0][filters][0][field]=name" +

@@ -123,6 +123,7 @@ var handlers = map[string]handler{
 	"GET store/storeViews":   getStoreViews,
 	"GET store/websites":     getWebsites,
 	"GET products":           getProducts,
+	"GET products/:sku":      getProduct,
 	"GET customers/me":       getOwnCustomer,
 
 	"GET bulk/:bulkUuid/status":          getBulkStatus,
