@@ -145,10 +145,15 @@ func (d *doctor) try(v oauth1.Variant, control *magento.Refusal) bool {
 // isTaken: whatever the route then says of its own input comes after the
 // signature and the right.
 func isTaken(refusal *magento.Refusal) bool {
-	if refusal == nil {
+	switch {
+	case refusal == nil:
 		return true
+	case refusal.Code == "field_missing":
+		return !strings.HasPrefix(refusal.Params["field"], "oauth_")
 	}
-	return refusal.Code == "field_missing" && !strings.HasPrefix(refusal.Params["field"], "oauth_")
+	// What Magento says of a signature has status 400 or 401; a thing that is
+	// not there has 404.
+	return refusal.Code == "refused" && refusal.Status > http.StatusForbidden
 }
 
 // accept says what to set, where another signature than the right one was taken.
@@ -158,6 +163,8 @@ func (d *doctor) accept(v oauth1.Variant) {
 		d.add(wire.NewFinding("oauth1_store_accepts"))
 	case "oauth1_brackets_plain":
 		d.add(wire.NewFinding("oauth1_store_brackets"))
+	case "oauth1_path_decoded":
+		d.add(wire.NewFinding("oauth1_store_path"))
 	case "oauth1_order_natural", "oauth1_order_name":
 		d.add(wire.NewFinding("oauth1_store_order"))
 	default:

@@ -100,6 +100,7 @@ func TestDoctor(t *testing.T) {
 		{"search without criteria", "https://shop.test", "/rest/V1/orders", seed, sandbox.Options{}, nil, nil, "oauth1_store_accepts", "https://shop.test", 2},
 		{"brackets", "https://shop.test", "/rest/V1/products?searchCriteria[pageSize]=1&fields=total_count", seed, sandbox.Options{}, nil, nil, "oauth1_store_accepts", "https://shop.test", 2},
 		{"eleven groups", "https://shop.test", "/rest/V1/products?searchCriteria[filter_groups][2][filters][0][field]=a&searchCriteria[filter_groups][10][filters][0][field]=sku", seed, sandbox.Options{}, nil, nil, "oauth1_store_order", "https://shop.test", 3},
+		{"escape in the path", "https://shop.test", "/rest/V1/products/a%2Bb", seed, sandbox.Options{}, nil, nil, "oauth1_store_path", "https://shop.test", 3},
 		{"behind Basic", "https://shop.test", views, seed, sandbox.Options{Basic: "u:p"}, nil, []wire.Header{{Name: "Authorization", Value: "Basic dTpw"}}, "oauth1_store_accepts", "https://shop.test", 2},
 		{"old store", "https://shop.test", views, seed, sandbox.Options{SHA1: true}, nil, nil, "oauth1_store_accepts", "https://shop.test", 2},
 		{"anonymous route", "https://shop.test", "/rest/V1/directory/currency", seed, sandbox.Options{}, nil, nil, "control_open", "", 1},

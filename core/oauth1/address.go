@@ -40,7 +40,12 @@ func (a address) origin() string {
 }
 
 // base is the base string URI of RFC 5849 §3.4.1.2.
-func (a address) base() string { return a.origin() + escapePath(a.path) }
+func (a address) base() string { return a.origin() + normalPath(a.path, "") }
+
+// oldBase is that of Magento up to 2.4.7, which also decodes the escapes of a
+// slash and of some other characters (Laminas\Uri\Uri::normalizePath; later
+// Framework\Oauth\Helper\Uri\Http stands in its place).
+func (a address) oldBase() string { return a.origin() + normalPath(a.path, ":@&=+$,/;%") }
 
 func defaultPort(scheme string) string {
 	if scheme == "http" {
@@ -49,13 +54,24 @@ func defaultPort(scheme string) string {
 	return "443"
 }
 
-// escapePath encodes what a request line cannot hold, and nothing twice.
-func escapePath(path string) string {
+// normalPath encodes what a request line cannot hold, and writes escapes as
+// Magento does: in capitals, and none for unreserved characters and those given.
+func normalPath(path, plain string) string {
 	var b strings.Builder
 	for i := 0; i < len(path); i++ {
-		if c := path[i]; c > ' ' && c < 0x7f && strings.IndexByte("\"<>\\^`{|}", c) < 0 {
+		c := path[i]
+		switch {
+		case c == '%' && i+2 < len(path) && digit(path[i+1]) < 16 && digit(path[i+2]) < 16:
+			c = digit(path[i+1])<<4 | digit(path[i+2])
+			i += 2
+			if isUnreserved(c) || strings.IndexByte(plain, c) >= 0 {
+				b.WriteByte(c)
+			} else {
+				b.WriteString(encode(string([]byte{c})))
+			}
+		case c > ' ' && c < 0x7f && strings.IndexByte("\"<>\\^`{|}", c) < 0:
 			b.WriteByte(c)
-		} else {
+		default:
 			b.WriteString(encode(path[i : i+1]))
 		}
 	}

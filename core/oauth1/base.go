@@ -34,13 +34,14 @@ func signed(query string, parameters []Parameter, reading Reading) []Parameter {
 	return kept
 }
 
-// OrderMatters reports whether stores of different versions sort the parameters
-// of an address differently, so that none of the orders suits them all.
-func OrderMatters(url string) bool {
+// Differs reports whether stores of different versions verify a GET of url
+// differently, so that no one signature suits them all.
+func Differs(url string) bool {
 	a, err := parseAddress(url)
-	if err != nil {
-		return false
-	}
+	return err == nil && (a.orderMatters() || a.oldBase() != a.base())
+}
+
+func (a address) orderMatters() bool {
 	list := signed(a.query, nil, Magento)
 	first := join(list, ByEncoding, encode)
 	return join(list, Natural, encode) != first || join(list, ByName, encode) != first

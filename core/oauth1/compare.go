@@ -157,8 +157,8 @@ func (d *diagnosis) explain(a attempt, s signature, hash string) {
 	if len(d.out.Findings) == before {
 		d.out.Matches = true
 		d.say("oauth1_signature_right")
-		if OrderMatters(d.o.URL) {
-			d.say("oauth1_order_matters")
+		if Differs(d.o.URL) {
+			d.say("oauth1_versions_differ")
 		}
 	}
 }

@@ -77,6 +77,7 @@ func TestDiagnose(t *testing.T) {
 		{"default port written", plain, sha(sign256(madeKey, "GET&https%3A%2F%2Fshop.test%3A443%2Frest%2FV1%2Fmodules&"+oauthPart)), "oauth1_wrong_port"},
 		{"host", plain, sha(sign256(madeKey, "GET&http%3A%2F%2Fvarnish%3A8080%2Frest%2FV1%2Fmodules&"+oauthPart)), "oauth1_wrong_host"},
 		{"last slash", plain, sha(sign256(madeKey, "GET&https%3A%2F%2Fshop.test%2Frest%2FV1%2Fmodules%2F&"+oauthPart)), "oauth1_wrong_path"},
+		{"small escapes in the path", "https://shop.test/a%c3", sha(sign256(madeKey, "GET&https%3A%2F%2Fshop.test%2Fa%25c3&"+oauthPart)), "oauth1_path_escapes"},
 		{"swapped", plain, sha(sign256("m4d3up00000000000000000000000004&m4d3up00000000000000000000000002", good)), "oauth1_secrets_swapped"},
 		{"no token secret", plain, sha(sign256("m4d3up00000000000000000000000002&", good)), "oauth1_token_secret_unused"},
 		{"no ampersand", plain, sha(sign256("m4d3up00000000000000000000000002", good)), "oauth1_ampersand_missing"},

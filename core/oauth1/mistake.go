@@ -72,6 +72,12 @@ func (d *diagnosis) addresses() []option {
 		}
 		list = append(list, option{code, text, text})
 	}
+	if old := a.oldBase(); old != a.base() {
+		list = append(list, option{"oauth1_path_decoded", old, old})
+	}
+	if sent := a.origin() + a.path; sent != a.base() {
+		list = append(list, option{"oauth1_path_escapes", sent, sent})
+	}
 	other := a
 	other.scheme = otherScheme(a.scheme)
 	add("oauth1_wrong_scheme", other)
@@ -84,7 +90,7 @@ func (d *diagnosis) addresses() []option {
 	for _, port := range []string{"443", "80"} {
 		with := a
 		with.port = port
-		list = append(list, option{"oauth1_wrong_port", with.scheme + "://" + with.host + ":" + port + escapePath(with.path), with.scheme + "://" + with.host + ":" + port + escapePath(with.path)})
+		list = append(list, option{"oauth1_wrong_port", with.scheme + "://" + with.host + ":" + port + normalPath(with.path, ""), with.scheme + "://" + with.host + ":" + port + normalPath(with.path, "")})
 	}
 	d.addPaths(add)
 	for _, url := range d.k.BaseURLs {
@@ -107,7 +113,7 @@ func (d *diagnosis) addresses() []option {
 
 func (d *diagnosis) addPaths(add func(string, address)) {
 	for _, path := range []string{
-		strings.TrimRight(d.url.path, "/"), d.url.path + "/", decode(d.url.path), encodeSegments(d.url.path),
+		strings.TrimRight(d.url.path, "/"), d.url.path + "/", encodeSegments(d.url.path),
 		strings.TrimPrefix(d.url.path, "/index.php"),
 	} {
 		changed := d.url

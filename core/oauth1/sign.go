@@ -40,19 +40,31 @@ type Options struct {
 	Nonce  string
 	// Verifier goes with the exchange of a request token (RFC 5849 §2.3).
 	Verifier secret.Text
-	Order    Order
+	// Old signs as Magento up to 2.4.7 verifies: numbers in names sort by their
+	// value, and escapes such as %2F in the path count as what they stand for.
+	// Most requests are the same either way; see [Differs].
+	Old bool
 }
 
 // Sign makes the value of the Authorization header. It is good once, for this
 // method and address.
 func Sign(r Request, c Credentials, o Options) (string, error) {
-	return c.header(o, func(parameters []Parameter) (string, error) {
-		return BaseString(r.Method, r.URL, append(readQuery(r.Form, RFC5849), parameters...), Magento, o.Order)
+	a, err := parseAddress(r.URL)
+	if err != nil {
+		return "", err
+	}
+	base, order := a.base(), ByEncoding
+	if o.Old {
+		base, order = a.oldBase(), Natural
+	}
+	return c.header(o, func(parameters []Parameter) string {
+		parameters = append(readQuery(r.Form, RFC5849), parameters...)
+		return baseString(r.Method, base, join(signed(a.query, parameters, Magento), order, encode))
 	})
 }
 
 // header signs the base string that base makes of the header's parameters.
-func (c Credentials) header(o Options, base func([]Parameter) (string, error)) (string, error) {
+func (c Credentials) header(o Options, base func([]Parameter) string) (string, error) {
 	o = o.filled()
 	if o.Now.IsZero() {
 		return "", ErrNoTime
@@ -61,11 +73,7 @@ func (c Credentials) header(o Options, base func([]Parameter) (string, error)) (
 		return "", ErrIncomplete
 	}
 	parameters := c.parameters(o)
-	text, err := base(parameters)
-	if err != nil {
-		return "", err
-	}
-	signature, err := sum(o.Method, c.key(), text)
+	signature, err := sum(o.Method, c.key(), base(parameters))
 	if err != nil {
 		return "", err
 	}

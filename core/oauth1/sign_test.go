@@ -162,8 +162,9 @@ func TestOrders(t *testing.T) {
 	}
 	for url, want := range map[string]bool{
 		"https://shop.test/?f[0]=1&f[1]=2&f[9]=3": false, "https://shop.test/?f[1]=1&f[2]=2&f[10]=3": true, "https://shop.test/": false, "x": false,
+		"https://shop.test/products/a%20b": false, "https://shop.test/products/a%2Fb": true,
 	} {
-		if got := OrderMatters(url); got != want {
+		if got := Differs(url); got != want {
 			t.Errorf("%s: %t", url, got)
 		}
 	}

@@ -26,7 +26,8 @@ func Variants(url, baseURL string) ([]Variant, error) {
 		return nil, err
 	}
 	v := variants{list: []Variant{{Name: "as_sent", Signed: a.base()}}}
-	if OrderMatters(url) {
+	v.add(Variant{Name: "oauth1_path_decoded", Signed: a.oldBase()})
+	if a.orderMatters() {
 		v.add(Variant{Name: "oauth1_order_natural", Signed: a.base(), order: Natural})
 		v.add(Variant{Name: "oauth1_order_name", Signed: a.base(), order: ByName})
 	}
@@ -79,13 +80,12 @@ func (v Variant) Sign(url string, c Credentials, o Options) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	o.Order = v.order
 	encoding := encode
 	if v.plain {
 		encoding = encodeButBrackets
 	}
-	return c.header(o, func(parameters []Parameter) (string, error) {
-		return baseString("GET", v.Signed, join(signed(a.query, parameters, Magento), v.order, encoding)), nil
+	return c.header(o, func(parameters []Parameter) string {
+		return baseString("GET", v.Signed, join(signed(a.query, parameters, Magento), v.order, encoding))
 	})
 }
 
