@@ -7,7 +7,8 @@ const api = globalThis.browser ?? globalThis.chrome;
 
 /** @param {number} tabId */
 export async function closed(tabId) {
-  if ((await recordOf(tabId)) !== undefined) tell("DELETE", tabId);
+  const badge = `badge:${tabId}`;
+  if ((await recordOf(tabId)) !== undefined || badge in (await api.storage.session.get(badge))) tell("DELETE", tabId);
 }
 
 /**

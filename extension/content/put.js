@@ -4,8 +4,8 @@
 // itself.
 
 /**
- * @typedef {{area: string, key: string, value: string | null, attributes?: string}} Write
- *   value null removes the key; in indexedDB the key is "database/object store/key"
+ * @typedef {{area: string, key: string, value?: string | null, attributes?: string}} Write
+ *   no value removes the key; in indexedDB the key is "database/object store/key"
  */
 
 /**
@@ -100,7 +100,8 @@ export async function put({ origin, writes }) {
     return areas[name];
   };
   const writeAll = async (/** @type {Write[]} */ list) => {
-    for (const { area, key, value, attributes = "" } of list) await areaOf(area).write(key, value, attributes);
+    // Chromium leaves out what is null in an argument.
+    for (const { area, key, value = null, attributes = "" } of list) await areaOf(area).write(key, value, attributes);
   };
 
   try {
