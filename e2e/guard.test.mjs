@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fault, MAX_BODY, trusted } from "../extension/background/guard.js";
+import { fault, MAX_BODY, tabsOf, trusted } from "../extension/background/guard.js";
 
 const ID = "abcdefghijklmnopabcdefghijklmnop";
 const OWN = `chrome-extension://${ID}/`;
@@ -102,6 +102,23 @@ test("no odd value gets through, and none throws", () => {
     }
   }
 });
+
+/** @type {[string, number | undefined, number[]][]} */
+const about = [
+  ["/v1/inspect", undefined, []],
+  ["/v1/inspect", 0, []],
+  ["/v1/inspect", 3, [3]],
+  ["/v1/tabs/7/seen", undefined, [7]],
+  ["/v1/tabs/7", 3, [3, 7]],
+  ["/v1/tabs/x/seen", undefined, []],
+  ["/v1/stores/v1/tabs/7", undefined, []],
+];
+
+for (const [path, tabId, expected] of about) {
+  test(`${path} of ${tabId ?? "no"} tab is about ${expected.join(" and ") || "none"}`, () => {
+    assert.deepEqual(tabsOf({ path, tabId }), expected);
+  });
+}
 
 /** @param {unknown} value */
 function isObject(value) {

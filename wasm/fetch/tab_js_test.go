@@ -78,6 +78,20 @@ func TestTabFails(t *testing.T) {
 	}
 }
 
+// What Storekey sends from the tab is told apart from what the page sends, for
+// as long as it is under way.
+func TestTabNotesWhatIsUnderWay(t *testing.T) {
+	tab(t, `async () => ({ status: 200, headers: [], body: btoa([...storekey.underWay].join()) })`)
+	underWay := eval(`storekey.underWay = new Set()`)
+	resp, err := Tab(7).Do(request(t, context.Background(), "POST", "https://user:pass@shop.test/rest/V1/x?y#z", "b"))
+	if err != nil || read(t, resp) != "POST https://shop.test/rest/V1/x?y" {
+		t.Errorf("%+v, %v", resp, err)
+	}
+	if left := underWay.Get("size").Int(); left != 0 {
+		t.Errorf("%d are left", left)
+	}
+}
+
 func TestTabIsRedirected(t *testing.T) {
 	for _, location := range []string{"", "http://shop.test/login"} {
 		tab(t, `async () => ({ status: 0, headers: [], body: "", location: "`+location+`" })`)
