@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/storekey/storekey/wasm/view"
 )
 
@@ -147,12 +149,28 @@ func (p *page) drawEdit(old, now view.EditForm) {
 
 // drawFormField makes a field of the form, as the card of a way to log in has it.
 func (p *page) drawFormField(f view.FormField) []element {
-	input := p.node("input", "input", "")
+	tag, choices := "input", strings.Split(f.Choices, "\n")
+	switch {
+	case f.Choices != "":
+		tag = "select"
+	case f.Lines:
+		tag = "textarea"
+	}
+	input := p.node(tag, "input", "")
+	for i := 0; i+1 < len(choices); i += 2 {
+		option := p.node("option", "", choices[i+1])
+		option.SetAttribute("value", choices[i])
+		input.add(option)
+	}
 	id := "edit-" + f.ID
 	for name, value := range map[string]string{"id": id, "name": f.ID, "autocomplete": "off", "inputmode": f.InputMode} {
 		input.setAttr(name, value)
 	}
+	if f.Secret && f.Lines {
+		input.SetAttribute("class", "input covered")
+	}
 	if f.Secret {
+		input.setFlag("data-secret", true)
 		input.SetAttribute("type", "password")
 	}
 	label := p.node("label", "", f.Label)

@@ -130,6 +130,15 @@ func (m *Model) worth(c wire.Credential) float64 {
 	if !m.suits(c) {
 		score -= 10
 	}
+	if missing(c) > 0 {
+		score -= 1
+	}
+	for _, found := range m.Card.found {
+		if found.Ref == c.Ref && c.FoundIn != "" {
+			score += 1.5 // the page shows it now
+			break
+		}
+	}
 	return score
 }
 

@@ -44,7 +44,10 @@ func readLink(v value) *wire.SavedRef {
 
 func readField(v value) (f wire.Field) {
 	v.into("name", &f.Name, "label", &f.Label, "secret", &f.Secret, "optional", &f.Optional, "step", &f.Step,
-		"autocomplete", &f.Autocomplete, "inputMode", &f.InputMode, "hint", &f.Hint)
+		"autocomplete", &f.Autocomplete, "inputMode", &f.InputMode, "hint", &f.Hint, "lines", &f.Lines)
+	for _, choice := range v.get("choices").items {
+		f.Choices = append(f.Choices, wire.Choice{Value: choice.str("value"), Label: choice.str("label")})
+	}
 	return f
 }
 
@@ -52,6 +55,7 @@ func readField(v value) (f wire.Field) {
 func readWay(v value) *wire.Card {
 	c := &wire.Card{Fields: each(v.get("fields"), readField)}
 	v.into("id", &c.ID, "title", &c.Title, "summary", &c.Summary, "kinds", &c.Kinds, "extension", &c.Extension)
+	c.Uses, c.Elsewhere = v.str("uses"), v.yes("elsewhere")
 	return c
 }
 

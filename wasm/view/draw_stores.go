@@ -220,6 +220,10 @@ type FormField struct {
 	ID, Label, Hint string
 	Secret, Sealed  bool
 	InputMode       string
+	// Lines says that it may have several lines; Choices are "value\nlabel" each,
+	// two lines for one.
+	Lines   bool
+	Choices string
 }
 
 func (m *Model) drawEdit(w Words) EditForm {
@@ -273,7 +277,10 @@ func (m *Model) formFields(w Words, c *wire.SavedCredential) []FormField {
 		if f.Step > 1 {
 			continue
 		}
-		field := FormField{ID: fieldPrefix + f.Name, Label: f.Label, Hint: f.Hint, Secret: f.Secret, InputMode: f.InputMode}
+		field := FormField{ID: fieldPrefix + f.Name, Label: f.Label, Hint: f.Hint, Secret: f.Secret, InputMode: f.InputMode, Lines: f.Lines}
+		for _, choice := range f.Choices {
+			field.Choices += choice.Value + "\n" + choice.Label + "\n"
+		}
 		if f.Secret && c.Fields[f.Name].Sealed {
 			field.Sealed, field.Hint = true, w("fieldSealed")
 		}
