@@ -82,6 +82,11 @@ func (t Target) newCall(r wire.Request, o Options) (*call, error) {
 	if err := c.hide(t.limits); err != nil {
 		return nil, err
 	}
+	if t.signs {
+		if err := c.readyToSign(); err != nil {
+			return nil, err
+		}
+	}
 	if t.limits.merged {
 		c.merge()
 	}

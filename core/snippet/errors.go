@@ -96,6 +96,12 @@ var (
 	ErrTooLongHere = &Refusal{"too_long_here",
 		"A part of the request is longer than this form can hold.",
 		"Save the body to a file and send that file instead."}
+	ErrFormBody = &Refusal{"form_body",
+		"The body is a form, whose fields would have to be signed too.",
+		"Send JSON: Magento's API takes no forms."}
+	ErrParameterTwice = &Refusal{"parameter_twice",
+		"The address has two parameters of one name, or one that begins with oauth_, and Magento would sign only the last.",
+		"Number them, as in ids[0]=1&ids[1]=2."}
 	ErrNoVariables = &Refusal{"no_variables",
 		"This form cannot read the token from the environment.",
 		"Copy it with the token redacted, or choose another form."}

@@ -24,17 +24,27 @@ func writeGo(c *call) (string, error) {
 	if c.usesEnv() {
 		p.put("\t\"os\"\n")
 	}
-	body := "nil"
 	if c.body != nil {
 		p.put("\t\"strings\"\n")
+	}
+	p.put(")\n\n")
+	goMain(&p, c, "")
+	return p.text()
+}
+
+// goMain writes the program's main function; more are statements before the
+// request is sent.
+func goMain(p *page, c *call, more string) {
+	body := "nil"
+	if c.body != nil {
 		body = "strings.NewReader(" + golang.Quote(*c.body) + ")"
 	}
-	p.put(")\n\nfunc main() {\n\treq, err := http.NewRequest(", golang.Quote(c.method), ", ", golang.Quote(c.url), ", ", body, ")\n",
+	p.put("func main() {\n\treq, err := http.NewRequest(", golang.Quote(c.method), ", ", golang.Quote(c.url), ", ", body, ")\n",
 		"\tif err != nil {\n\t\tlog.Fatal(err)\n\t}\n")
 	for _, h := range c.headers {
 		p.put("\treq.Header.Add(", golang.Quote(h.Name), ", ", golang.value(h), ")\n")
 	}
-	p.put(`	resp, err := http.DefaultClient.Do(req)
+	p.put(more, `	resp, err := http.DefaultClient.Do(req)
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -47,5 +57,4 @@ func writeGo(c *call) (string, error) {
 	fmt.Printf("%s\n", answer)
 }
 `)
-	return p.text()
 }

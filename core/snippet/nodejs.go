@@ -14,7 +14,7 @@ var _ = register(Target{
 		Summary:   "A Node.js module without dependencies.",
 		Extension: "mjs",
 	},
-	limits: limits{normal: true, kept: "[]", noDots: true, asciiHeaders: true, letters: true, capitals: true},
+	limits: limits{normal: true, kept: "[]", noDots: true, merged: true, asciiHeaders: true, letters: true, capitals: true},
 	write:  writeNode,
 })
 
@@ -27,25 +27,30 @@ func writeNode(c *call) (string, error) {
 	module, _, _ := strings.Cut(c.url, ":")
 	module = strings.ToLower(module)
 	p.put("import { request } from \"node:", module, "\";\n\n")
+	nodeCall(&p, c, node.Quote(c.url), node.Quote(c.method), "")
+	return p.text()
+}
+
+// nodeCall writes the call; more are headers before those of the request.
+func nodeCall(p *page, c *call, url, method, more string) {
 	if c.body != nil {
 		p.put("const body = Buffer.from(", node.Quote(*c.body), ");\n")
 	}
-	p.put("const call = request(", node.Quote(c.url), ", {\n  method: ", node.Quote(c.method), ",\n  headers: [\n")
+	p.put("const call = request(", url, ", {\n  method: ", method, ",\n  headers: {\n", more)
 	for _, h := range c.headers {
-		p.put("    ", node.Quote(h.Name), ", ", node.value(h), ",\n")
+		p.put("    ", node.Quote(h.Name), ": ", node.value(h), ",\n")
 	}
 	switch {
 	case c.body != nil:
-		p.put("    \"Content-Length\", String(body.length),\n")
+		p.put("    \"Content-Length\": String(body.length),\n")
 	case wantsBody(c.method):
-		p.put("    \"Content-Length\", \"0\",\n")
+		p.put("    \"Content-Length\": \"0\",\n")
 	}
-	p.put("  ],\n});\ncall.on(\"response\", async (response) => {\n  console.log(response.statusCode);\n",
+	p.put("  },\n});\ncall.on(\"response\", async (response) => {\n  console.log(response.statusCode);\n",
 		"  for await (const chunk of response) process.stdout.write(chunk);\n});\n")
 	if c.body != nil {
 		p.put("call.end(body);\n")
 	} else {
 		p.put("call.end();\n")
 	}
-	return p.text()
 }

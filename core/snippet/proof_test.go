@@ -28,6 +28,9 @@ type tool struct {
 	adds string
 	// sameJSON: it writes JSON bodies anew; what they say is compared.
 	sameJSON bool
+	// only picks the cases whose name begins so, where the rest is known from
+	// another target and would take long.
+	only string
 	// run runs the snippets that lie in the folder scripts, each a file, with
 	// the folder work as the current one. It returns all that was written.
 	run func(t *testing.T, r *trial) string
@@ -51,6 +54,10 @@ type trial struct {
 	home    string
 }
 
+// provenOAuth has what must be encoded, though Magento's values are letters and
+// digits.
+var provenOAuth = OAuth{"key-1", "se'cr&t %1", "token~2", "se\"cr+t=2"}
+
 const provenToken = "abcdefghijklmnopqrstuvwxyz012345"
 
 func newTrial(t *testing.T, tl tool, o Options) *trial {
@@ -62,7 +69,9 @@ func newTrial(t *testing.T, tl tool, o Options) *trial {
 	r := &trial{target: target, options: o, tool: tl, server: newRawServer(t), want: map[int]arrived{}, refused: map[string]int{},
 		scripts: t.TempDir(), work: t.TempDir(), home: t.TempDir()}
 	for _, c := range hostileCases(func(n int) string { return fmt.Sprintf("%s/%d", r.server.base, n) }) {
-		r.add(t, c)
+		if strings.HasPrefix(c.name, tl.only) || strings.HasPrefix(c.name, "method") {
+			r.add(t, c)
+		}
 	}
 	return r
 }
@@ -116,6 +125,8 @@ func (r *trial) command(t *testing.T, name string, args ...string) string {
 	cmd.Env = []string{"LC_ALL=C.UTF-8", "PATH=" + os.Getenv("PATH"), "HOME=" + r.home, "TERM=dumb",
 		"SCRIPTS=" + r.scripts, "XDG_CONFIG_HOME=" + r.home, "TMPDIR=" + r.home,
 		"RUSTUP_HOME=" + rustupHome(),
+		envOAuth[0] + "=" + provenOAuth.ConsumerKey, envOAuth[1] + "=" + provenOAuth.ConsumerSecret,
+		envOAuth[2] + "=" + provenOAuth.AccessToken, envOAuth[3] + "=" + provenOAuth.AccessTokenSecret,
 		envToken + "=" + provenToken, envCookie + "=a=b; c='d'"}
 	output, err := cmd.CombinedOutput()
 	if ctx.Err() != nil {
@@ -139,6 +150,9 @@ func rustupHome() string {
 func (r *trial) prove(t *testing.T) {
 	t.Helper()
 	output := r.tool.run(t, r)
+	if r.target.Signs() {
+		r.checkSignatures(t)
+	}
 	wrong := 0
 	for _, c := range r.cases {
 		if why := r.differs(c.number); why != "" {
@@ -183,6 +197,8 @@ func (r *trial) differs(number int) string {
 		return fmt.Sprintf("target %s, want %s", shorten(got.target), shorten(want.target))
 	case bodyOf(got) != bodyOf(want) && !(r.tool.sameJSON && sameJSON(bodyOf(got), bodyOf(want))):
 		return fmt.Sprintf("body %s, want %s", shorten(bodyOf(got)), shorten(bodyOf(want)))
+	case fmt.Sprint(lines(got.headers)["host"]) != "["+strings.TrimPrefix(r.server.base, "http://")+"]":
+		return fmt.Sprintf("host %q", lines(got.headers)["host"])
 	case wantsBody(got.method) && got.body == nil:
 		return "no Content-Length"
 	}

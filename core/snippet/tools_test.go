@@ -32,6 +32,11 @@ var tools = []tool{
 	{id: "mymagento", needs: []string{"python3"}, sameJSON: true, run: byDriver("python3", "run.py")},
 	{id: "java", needs: []string{"javac", "java"}, adds: " upgrade http2-settings ", run: javaPrograms},
 	{id: "csharp", needs: []string{"mcs", "mono"}, run: csharpPrograms},
+	{id: "oauthbash", needs: []string{"curl", "bash", "openssl"}, adds: " authorization ", only: "URL", run: inShell("bash", "--norc", "--noprofile")},
+	{id: "oauthpython", needs: []string{"python3"}, adds: " authorization ", run: byDriver("python3", "run.py")},
+	{id: "oauthphp", needs: []string{"php"}, adds: " authorization ", run: byDriver("php", "run.php")},
+	{id: "oauthnode", needs: []string{"node"}, adds: " authorization ", run: byDriver("node", "run.mjs")},
+	{id: "oauthgo", needs: []string{"go"}, adds: " authorization ", run: goPrograms},
 	{id: "rust", needs: []string{"rustc"}, run: rustPrograms},
 }
 
@@ -45,7 +50,7 @@ func TestInRealTools(t *testing.T) {
 				for _, program := range tl.needs {
 					needs(t, program)
 				}
-				newTrial(t, tl, Options{Secret: mode}).prove(t)
+				newTrial(t, tl, Options{Secret: mode, OAuth: provenOAuth}).prove(t)
 			})
 		}
 	}
@@ -97,7 +102,12 @@ func goPrograms(t *testing.T, r *trial) string {
 			imports[strings.TrimSpace(line)] = true
 		}
 		name := filepath.Base(strings.TrimSuffix(r.files[i], ".go"))
-		text += strings.Replace(rest, "func main()", "func "+name+"()", 1)
+		if before, main, found := strings.Cut(rest, "func main()"); found && text == "" {
+			text = before + "func " + name + "()" + main // what all share stands once
+		} else {
+			text += "func " + name + "()" + main
+		}
+		text += "\n"
 		calls += "\t" + name + "()\n"
 	}
 	program := "package main\n"

@@ -3,10 +3,10 @@ import { request } from "node:http";
 const body = Buffer.from("@/etc/hostname");
 const call = request("http://shop.test/rest/V1/modules", {
   method: "GET",
-  headers: [
-    "Authorization", "Bearer abcdefghijklmnopqrstuvwxyz012345",
-    "Content-Length", String(body.length),
-  ],
+  headers: {
+    "Authorization": "Bearer abcdefghijklmnopqrstuvwxyz012345",
+    "Content-Length": String(body.length),
+  },
 });
 call.on("response", async (response) => {
   console.log(response.statusCode);

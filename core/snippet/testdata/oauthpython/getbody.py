@@ -1,0 +1,1 @@
+refused: body_without_type
