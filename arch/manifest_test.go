@@ -20,9 +20,17 @@ type Manifest struct {
 	ContentScripts          []any    `json:"content_scripts"`
 	ExternallyConnectable   any      `json:"externally_connectable"`
 	WebAccessibleResources  []any    `json:"web_accessible_resources"`
+	Incognito               string   `json:"incognito"`
 	MinimumChromeVersion    string   `json:"minimum_chrome_version"`
 	DefaultLocale           string   `json:"default_locale"`
-	CSP                     struct {
+	SidePanel               struct {
+		Path string `json:"default_path"`
+	} `json:"side_panel"`
+	Sidebar struct {
+		Panel         string `json:"default_panel"`
+		OpenAtInstall *bool  `json:"open_at_install"`
+	} `json:"sidebar_action"`
+	CSP struct {
 		Pages string `json:"extension_pages"`
 	} `json:"content_security_policy"`
 	Browser struct {
@@ -120,6 +128,24 @@ func TestNobodyElseMaySpeakToTheExtension(t *testing.T) {
 	}
 	if want := "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'"; m.CSP.Pages != want {
 		t.Errorf("content security policy %q, want %q", m.CSP.Pages, want)
+	}
+}
+
+// Firefox knows no "split": one worker serves all windows in both browsers, and
+// marks what is of a private one.
+func TestOneWorkerServesPrivateWindows(t *testing.T) {
+	if m := manifest(t); m.Incognito != "spanning" {
+		t.Errorf("incognito is %q", m.Incognito)
+	}
+}
+
+func TestTheSamePageBesideTheTabs(t *testing.T) {
+	m := manifest(t)
+	if want := "popup/popup.html?shape=panel"; m.SidePanel.Path != want || m.Sidebar.Panel != want {
+		t.Errorf("side panel %q, sidebar %q, want %q", m.SidePanel.Path, m.Sidebar.Panel, want)
+	}
+	if m.Sidebar.OpenAtInstall == nil || *m.Sidebar.OpenAtInstall {
+		t.Error("the sidebar opens unasked")
 	}
 }
 
