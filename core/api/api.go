@@ -58,6 +58,7 @@ type handler struct {
 
 	turns    turns
 	patience patience
+	finder   finder
 }
 
 // New returns the handler of every call in routes.go.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"encoding/json"
+	"errors"
 
 	"github.com/storekey/storekey/core/check"
 	"github.com/storekey/storekey/core/magento"
@@ -42,13 +43,13 @@ func (h *handler) canI(j *job) (any, error) {
 	}
 	h.patience.at(origin).allow(h.concurrencyAt(j, origin))
 	env := check.Env{Doer: way, Now: h.now, Step: j.step, Area: h.areaOfRef(j.ctx, in.Credential.Ref)}
-	out := check.Access(j.ctx, env, store, t, nil, tree)
+	out, own := check.Access(j.ctx, env, store, t, nil, tree)
 	out.Evidence = append(evidence, out.Evidence...)
 	if way.held != nil {
 		return nil, withEvidence(way.held, out.Evidence)
 	}
-	h.learnRoutes(j, origin, out.Operations)
-	return out, j.ctx.Err()
+	h.learnRoutes(j, origin, own)
+	return out, errors.Join(j.ctx.Err(), h.rememberAccess(j, in.Credential.Ref, out))
 }
 
 const (
@@ -58,9 +59,10 @@ const (
 
 // learntRecord is what a store that is saved nowhere told of itself.
 type learntRecord struct {
-	V      int              `json:"v"`
-	Tree   []wire.TreeNode  `json:"tree,omitempty"`
-	Routes []wire.Operation `json:"routes,omitempty"`
+	V    int             `json:"v"`
+	Tree []wire.TreeNode `json:"tree,omitempty"`
+	// Routes are in catalogue's compact text.
+	Routes string `json:"routes,omitempty"`
 }
 
 // rememberTree keeps the resource tree that a page of a store showed: with the
@@ -103,28 +105,3 @@ func (h *handler) treeOf(j *job, origin string) []wire.TreeNode {
 	}
 	return nil
 }
-
-// learnRoutes keeps the routes that only this store has.
-func (h *handler) learnRoutes(j *job, origin string, all []wire.Operation) {
-	var own []wire.Operation
-	for _, o := range all {
-		if o.From == fromStore {
-			o.Allowed = ""
-			own = append(own, o)
-		}
-	}
-	if len(own) == 0 {
-		return
-	}
-	// What cannot be kept is learnt again the next time.
-	if id := h.savedAt(j, origin); id != "" {
-		if raw, err := json.Marshal(own); err == nil {
-			_ = h.vault.Learn(j.ctx, id, learntOf(raw, nil))
-		}
-		return
-	}
-	_ = h.records.write(j.ctx, AreaSession, routesPrefix+origin, learntRecord{V: recordVersion, Routes: own})
-}
-
-// fromStore marks a route that a store's own schema lists and a stock one lacks.
-const fromStore = "store"

@@ -136,8 +136,10 @@ func (h *handler) forgetCredential(j *job) (any, error) {
 }
 
 func (h *handler) dropCredential(ctx context.Context, ref string) error {
-	if err := h.records.drop(ctx, AreaSession, textPrefix+ref); err != nil {
-		return err
+	for _, prefix := range []string{textPrefix, accessPrefix} {
+		if err := h.records.drop(ctx, AreaSession, prefix+ref); err != nil {
+			return err
+		}
 	}
 	return h.records.drop(ctx, AreaSession, credPrefix+ref)
 }

@@ -33,6 +33,8 @@ var table = []route{
 	{"POST /v1/snippet/{target}", false, (*handler).snippet},
 	{"POST /v1/reveal", false, (*handler).reveal},
 	{"POST /v1/request", false, (*handler).request},
+	{"POST /v1/routes", false, (*handler).findRoutes},
+	{"POST /v1/routes/one", false, (*handler).describeRoute},
 
 	{"GET /v1/vault", false, (*handler).vaultStatus},
 	{"POST /v1/vault", true, (*handler).vaultCreate},

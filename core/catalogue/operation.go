@@ -59,6 +59,31 @@ type Catalogue struct {
 // Members are those of an object type.
 func (c *Catalogue) Members(name string) []Property { return c.types[name] }
 
+// Only is the catalogue of the routes that keep says yes to; it may change them.
+func (c *Catalogue) Only(keep func(*Operation) bool) *Catalogue {
+	out := &Catalogue{types: c.types}
+	for _, o := range c.Operations {
+		if keep(&o) {
+			out.Operations = append(out.Operations, o)
+		}
+	}
+	return out
+}
+
+// Exact is the route of that very pattern.
+func (c *Catalogue) Exact(method, path string) (Operation, bool) {
+	for _, o := range c.Operations {
+		if o.Method == method && o.Path == path {
+			return o, true
+		}
+	}
+	return Operation{}, false
+}
+
+// Conditions are the condition types of search criteria
+// (Magento\Framework\Api\Filter, as the web API guide lists them).
+var Conditions = []string{"eq", "neq", "like", "nlike", "in", "nin", "gt", "lt", "gteq", "lteq", "from", "to", "finset", "nfinset", "null", "notnull", "moreq"}
+
 // Find is the route of a method and a path as it is called: /V1/products/24-MB01
 // is found as /V1/products/{sku}. A route with fewer parameters goes first, as
 // in Magento's router.

@@ -20,8 +20,9 @@ type Tree struct {
 
 // Access finds out what a token may do: by the check of Check, two requests for
 // the store's schema, and a few more for what that leaves open. No request reads
-// a row of data or changes anything.
-func Access(ctx context.Context, env Env, store wire.Store, tok token.Token, headers []wire.Header, tree Tree) wire.AccessMap {
+// a row of data or changes anything. The second result are the routes that a
+// stock store has not, nil where none were read.
+func Access(ctx context.Context, env Env, store wire.Store, tok token.Token, headers []wire.Header, tree Tree) (wire.AccessMap, *catalogue.Catalogue) {
 	report := Check(ctx, env, store, tok, headers)
 	a := &access{
 		run:  newRun(ctx, env, store, tok, headers),
@@ -37,7 +38,7 @@ func Access(ctx context.Context, env Env, store wire.Store, tok token.Token, hea
 	}
 	a.out.Evidence, a.out.Findings = a.run.out.Evidence, a.run.out.Findings
 	wire.SortFindings(a.out.Findings)
-	return a.out
+	return a.out, a.ownRoutes()
 }
 
 // access is one access map in the making.
@@ -50,11 +51,40 @@ type access struct {
 	routes []wire.Operation
 	mine   map[string]bool
 	known  map[string]wire.Resource
-	out    wire.AccessMap
+	// read is the token's schema.
+	read *catalogue.Catalogue
+	out  wire.AccessMap
 }
+
+// ownRoutes are those of the schema that a stock store has not, with the
+// resources that were learnt.
+func (a *access) ownRoutes() *catalogue.Catalogue {
+	if a.read == nil {
+		return nil
+	}
+	resource := map[string]string{}
+	for _, o := range a.routes {
+		if o.From == FromStore {
+			resource[key(o.Method, o.Path)] = o.Resource
+		}
+	}
+	return a.read.Only(func(o *catalogue.Operation) bool {
+		known, own := resource[key(o.Method, o.Path)]
+		o.Resource = known
+		return own
+	})
+}
+
+// Where a route is known from.
+const (
+	FromStock = "stock"
+	FromStore = "store" // its own schema
+	FromSeen  = "seen"  // a request of the tab
+)
 
 func (a *access) find() {
 	own, ok := a.schemas()
+	a.read = own
 	if !ok {
 		a.byProbes()
 	} else {
@@ -147,11 +177,11 @@ func (a *access) bySchema(own *catalogue.Catalogue) {
 		if a.mine[id] {
 			allowed = wire.Yes
 		}
-		a.add(o, allowed, "stock")
+		a.add(o, allowed, FromStock)
 	}
 	for _, o := range own.Operations {
 		if !seen[key(o.Method, o.Path)] {
-			a.add(o, wire.Yes, "store")
+			a.add(o, wire.Yes, FromStore)
 		}
 	}
 }

@@ -92,7 +92,7 @@ func (a *access) byProbes() {
 		} else if o.Resource == catalogue.Anonymous {
 			allowed = wire.Yes
 		}
-		a.routes = append(a.routes, wire.Operation{Method: o.Method, Path: o.Path, Service: o.Service, Resource: o.Resource, Allowed: allowed, From: "stock"})
+		a.routes = append(a.routes, wire.Operation{Method: o.Method, Path: o.Path, Service: o.Service, Resource: o.Resource, Allowed: allowed, From: FromStock})
 	}
 }
 

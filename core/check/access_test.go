@@ -107,7 +107,7 @@ func (s *shop) reply(path string, with bool) reply {
 func access1(t *testing.T, s *shop, tok token.Token, tree Tree) wire.AccessMap {
 	t.Helper()
 	env := Env{Doer: s, Now: func() time.Time { return now }}
-	out := Access(context.Background(), env, wire.Store{RestURL: "https://host/rest", StoreCode: "german"}, tok, nil, tree)
+	out, _ := Access(context.Background(), env, wire.Store{RestURL: "https://host/rest", StoreCode: "german"}, tok, nil, tree)
 	if len(s.wrong) > 0 {
 		t.Errorf("asked what may write or read data: %v", s.wrong)
 	}
@@ -294,7 +294,7 @@ func TestAccessCanBeCancelled(t *testing.T) {
 			t.Errorf("%d of %d", done, total)
 		}
 	}}
-	m := Access(ctx, env, wire.Store{RestURL: "https://host/rest"}, liveAdmin, nil, Tree{})
+	m, _ := Access(ctx, env, wire.Store{RestURL: "https://host/rest"}, liveAdmin, nil, Tree{})
 	if len(s.asked) > 25 || !strings.Contains(codes(m.Findings), "check_stopped") {
 		t.Errorf("%d requests, %s", len(s.asked), codes(m.Findings))
 	}
@@ -306,6 +306,6 @@ func BenchmarkAccess(b *testing.B) {
 	for range b.N {
 		s := &shop{guest: guest, schema: schema, rights: all("Magento_Backend::admin")}
 		env := Env{Doer: s, Now: func() time.Time { return now }}
-		Access(context.Background(), env, wire.Store{RestURL: "https://host/rest"}, liveAdmin, nil, Tree{})
+		_, _ = Access(context.Background(), env, wire.Store{RestURL: "https://host/rest"}, liveAdmin, nil, Tree{})
 	}
 }
