@@ -120,7 +120,7 @@ var nasty = []string{
 	"a", " leading", "trailing ", "  ", "\t", "in side", `"quoted"`, `it's`, "`backtick`", `back\slash`, `\n`, `\u0041`, "line\nbreak", "\r\n", "tab\there",
 	"<b>&amp;</b>", "]]>", "<!--", "</script>", "& < >", "%41%", "%s%d%n", "{}", `{"a":1}`, "[]", "null", "true", "0", "-1", "1e9",
 	"$HOME", "$(id)", "; rm -rf /", "|", "&&", "!history", "#comment", "*?[]", "~", "=", "a=b&c=d", "?x", "@", "user@example.com", "a+b@example.com",
-	"ä ö ü ß", "日本語", "العربية", "😀🔑", "👩‍👩‍👧", "e\u0301", "\u00e9", "\u200b", "\u2028\u2029", "\ufeff", "\u00a0", "\x00", "\x1b[31m", "\x7f",
+	"ä ö ü ß", "日本語", "العربية", "😀🔑", "👩‍👩‍👧", "e\u0301", "\u00e9", "\u200b", "\u2028\u2029", "\ufeff", "\u00a0", "\x01", "\x1b[31m", "\x7f",
 	strings.Repeat("x", 1000), strings.Repeat("é", 1000), strings.Repeat("\"", 1000),
 }
 
@@ -163,6 +163,8 @@ func TestFieldsAreCheckedFirst(t *testing.T) {
 		{"admin", login2("x", ""), "value_missing", "password"},
 		{"customer", login2("", ""), "value_missing", "username"},
 		{"admin", login2("x", "\xff"), "value_unreadable", "password"},
+		{"customer", login2("x", "a\x00b"), "value_nul", "password"},
+		{"admin", login2("a\x00b", "x"), "value_nul", "username"},
 		{"admin", map[string]string{"username": "x", "password": "y", "otp": "  "}, "value_missing", "otp"},
 	} {
 		s := &store{status: 200}
@@ -181,7 +183,7 @@ func TestFieldsAreCheckedFirst(t *testing.T) {
 
 func TestSecondFactor(t *testing.T) {
 	const wanted = `{"message":"Please use the 2fa provider-specific endpoints to obtain a token.","parameters":{"active_providers":%s}}`
-	for active, answerable := range map[string]bool{`["google"]`: true, `["authy","google"]`: true, `["u2fkey"]`: false, `[]`: false} {
+	for active, answerable := range map[string]bool{`["google"]`: true, `["authy","google"]`: true, `["u2fkey"]`: true, `["sms_by_acme"]`: false, `[]`: false} {
 		s := &store{status: 400, body: fmt.Sprintf(wanted, active)}
 		_, err := obtain(t, "admin", s, login2("admin", "right"))
 		var second *TwoFactor

@@ -6,5 +6,25 @@ var englishProvider = []entry{
 	{"admin_token_expired", LevelError, "The administrator’s token has expired.", "Log in as the administrator again, then ask for the customer’s token."},
 	{"admin_token_other", LevelError, "This is no administrator’s token, so the store will not act for a customer with it.", "Log in with an administrator’s user name and password: a panel login, an integration or Adobe IMS will not do here."},
 	{"as_admin_not_allowed", LevelError, "The store does not let this administrator act for customers.", "The administrator’s role needs Login as Customer and Allow remote shopping assistance under Customers; both have to be ticked."},
+
+	// The second factor of an administrator.
+	{"two_factor_sent_sms", LevelInfo, "The store has had a code sent by text message.", "Enter it when it comes. Another one is sent only if you ask for it."},
+	{"two_factor_sent_call", LevelInfo, "The store has had a phone call made that tells the code.", "Enter the code that you hear."},
+	{"two_factor_sent_app", LevelInfo, "The store has asked the Authy app for a yes.", "Say yes in the app, then go on here."},
+	{"two_factor_touch", LevelInfo, "The store waits for the security key.", "Go on and touch the key when the browser asks for it, in the store’s own tab."},
+	{"factor_unknown_way", LevelError, "The store sends no code in that way.", "Have it sent in another way."},
+	{"factor_refused", LevelError, "The second factor was refused. The store says: {storeMessage}", "Try again with a new code, or choose another second factor."},
+	{"code_unreadable", LevelError, "{label} is neither a code nor the key of an authenticator app.", "Enter the 6 digits, or the otpauth:// address or key that the app was set up with (SHA-1 or SHA-256, by time)."},
+	{"onetouch_denied", LevelError, "The Authy app did not say yes: no, or not within ten seconds.", "Say yes in the app and go on again, or have it asked anew."},
+	{"onetouch_not_sent", LevelError, "The Authy app has not been asked yet.", "Have the app asked first, then say yes there."},
+	{"security_key_refused", LevelError, "The store does not know this security key, or its answer is for another page.", "Use the key that is registered for this user, at the address at which it was registered."},
+	{"assertion_unreadable", LevelError, "{label} is not JSON.", "Let the browser make it: open the store in a tab and log in there with Storekey."},
+	{"duo_signature", LevelError, "Up to 2.4.7 the store wants Duo’s signed answer, which only the panel’s own login page can make.", "Log in to the panel and use the browser’s login, set up Google Authenticator for this user, or use an integration. From 2.4.8 on a Duo passcode does."},
+	{"value_nul", LevelError, "{label} holds a NUL character, which no store takes.", "Type it again."},
+
 	{"four_not_found", LevelError, "The text does not hold the values of an integration.", "Copy them from the integration’s page in the panel, with their labels."},
+	{"value_not_known", LevelError, "{label} has a value that is none to pick from.", "Pick one of those that are offered."},
+	{"value_not_xml", LevelError, "{label} holds a character that XML cannot carry.", "Log in with JSON instead: as Administrator or as Customer."},
+	{"recaptcha_refused", LevelError, "The shop did not take this reCAPTCHA answer.", "It is good once and for two minutes: get a new one from the shop’s own login form, or log in there and take the token."},
+	{"soap_no_operation", LevelError, "SOAP does not have this login at that address.", "The store may be known under another address there (its base URL), or the second factor asks for a code. Log in over REST: as Administrator or as Customer."},
 }
