@@ -2,19 +2,16 @@ package main
 
 import (
 	"fmt"
-	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/wire"
 )
 
 func newCheck(a *app) *cobra.Command {
-	var reach reach
+	k := &ask{path: "/v1/check"}
 	cmd := &cobra.Command{
 		Use:   "check --store URL|NAME [TOKEN|-]",
 		Short: "Ask a store whether it takes a token",
@@ -22,57 +19,41 @@ func newCheck(a *app) *cobra.Command {
 without it, since Magento answers some requests whatever the token is. The
 verdict comes with every request that was made.
 
-Without TOKEN it reads STOREKEY_TOKEN, asks for it, or reads standard input.
+Without TOKEN it takes STOREKEY_TOKEN, else the token that is saved with the
+store, else it asks for it or reads standard input.
+` + linesHelp + `
 Exit status: 0 the store takes it, 1 it does not, 2 it cannot be told.`,
 		Args: arguments(0, 1),
-		RunE: func(_ *cobra.Command, args []string) error { return a.check(&reach, args) },
+		RunE: func(_ *cobra.Command, args []string) error { return a.check(k, args) },
 	}
-	reach.register(a, cmd)
+	k.register(a, cmd)
 	return cmd
 }
 
-func (a *app) check(reach *reach, args []string) error {
-	call, err := reach.call(a)
-	if err != nil {
+func (a *app) check(k *ask, args []string) error {
+	in, who, many, err := k.begin(a, args)
+	switch {
+	case err != nil:
 		return err
-	}
-	text, err := a.tokenOf(args)
-	if err != nil {
-		return err
+	case many != nil:
+		return k.runLines(a, in.storeCall, many, newCheckLine)
 	}
 	var report wire.Check
-	h := a.handler()
-	in := struct {
-		storeCall
-		Credential *wire.CredentialRef `json:"credential"`
-	}{call, credential(text)}
-	if err := a.call(h, http.MethodPost, "/v1/check", in, &report); err != nil {
+	if err := a.long(k.path, in, &report); err != nil {
 		return err
 	}
-	if a.json {
+	switch {
+	case a.json:
 		a.printJSON(report)
-	} else if err := a.printCheck(h, report, text); err != nil {
+	case k.markdown:
+		err = a.asMarkdown("check", report)
+	default:
+		err = a.printCheck(report, who)
+	}
+	if err != nil {
 		return err
 	}
 	return exitWith(verdictStatus(report.Verdict))
-}
-
-// tokenOf is the token to ask about: the argument, the environment, a prompt or
-// standard input.
-func (a *app) tokenOf(args []string) (secret.Text, error) {
-	v := value{name: "token", label: "Token", secret: true, stdin: len(args) == 1 && args[0] == "-"}
-	if len(args) == 1 && !v.stdin {
-		v.flag, v.seen = args[0], true
-	}
-	text, err := v.readOrAsk(a)
-	if err == nil && text.Empty() && len(args) == 0 {
-		v.stdin = true
-		text, err = v.read(a)
-	}
-	if err == nil && strings.TrimSpace(text.Reveal()) == "" {
-		return text, usagef("the token is missing")
-	}
-	return text, err
 }
 
 func verdictStatus(verdict string) int {
@@ -85,29 +66,37 @@ func verdictStatus(verdict string) int {
 	return exitUnknown
 }
 
-func (a *app) printCheck(h http.Handler, report wire.Check, text secret.Text) error {
-	a.heading(a.verdict(report.Verdict))
-	a.line("Kind", kindName(report.Kind))
-	a.line("Who", report.Who)
-	offline, err := a.inspection(h, text)
-	if err != nil {
+func (a *app) printCheck(report wire.Check, who subject) error {
+	if err := a.printVerdict(report, who); err != nil {
 		return err
 	}
-	if len(offline.Tokens) == 1 {
-		a.line("User", userOf(offline.Tokens[0]))
-		a.line("Expires", moment(offline.Tokens[0].ExpiresAt, time.Now()))
-		a.line("Token", offline.Tokens[0].Masked)
-	}
-	a.line("Store", storeName(report.Store))
-	a.findings(beyond(report))
+	a.findings(beyond(report.Findings, report.Reason))
 	a.evidence(report.Evidence)
 	return nil
 }
 
+// printVerdict begins the report of a check and of an access map.
+func (a *app) printVerdict(report wire.Check, who subject) error {
+	offline, err := a.offline(a.handler(), who)
+	if err != nil {
+		return err
+	}
+	a.heading(a.verdict(report.Verdict))
+	a.line("Kind", kindName(report.Kind))
+	a.line("Who", report.Who)
+	if offline != nil {
+		a.line("User", userOf(*offline))
+		a.line("Expires", moment(offline.ExpiresAt, time.Now()))
+		a.line("Token", offline.Masked)
+	}
+	a.line("Store", storeName(report.Store))
+	return nil
+}
+
 // beyond leaves out the finding that says the verdict once more.
-func beyond(report wire.Check) []wire.Finding {
-	return slices.DeleteFunc(report.Findings, func(f wire.Finding) bool {
-		return f.Code == report.Reason && f.Level == wire.LevelInfo && f.Hint == ""
+func beyond(list []wire.Finding, reason string) []wire.Finding {
+	return slices.DeleteFunc(slices.Clone(list), func(f wire.Finding) bool {
+		return f.Code == reason && f.Level == wire.LevelInfo && f.Hint == ""
 	})
 }
 

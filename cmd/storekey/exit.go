@@ -126,6 +126,9 @@ func (a *app) troubled(refused *api.Error) *api.Error {
 	return refused
 }
 
+// asksStore are the commands whose exit status is a verdict.
+var asksStore = map[string]bool{"check": true, "can-i": true, "doctor": true}
+
 func statusOf(cmd *cobra.Command, refused *api.Error) int {
 	switch {
 	case refused.Detail.Code == "cancelled":
@@ -134,7 +137,7 @@ func statusOf(cmd *cobra.Command, refused *api.Error) int {
 		return exitUnknown
 	case refused.Status == 400, refused.Status == 404, refused.Status == 413, refused.Status == 422:
 		return exitUsage
-	case cmd.Name() == "check":
+	case asksStore[cmd.Name()]:
 		return exitUnknown
 	}
 	return exitNo

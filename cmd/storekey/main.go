@@ -10,6 +10,8 @@
 //	exit.go     which error gives which status, and how it is told
 //	value.go    the ways in which a value comes: flag, stdin, file, environment, prompt
 //	report.go   what people read
+//	ask.go      what check and can-i share; lines.go asks about many tokens
+//	progress.go long calls: what is going on, and their end by Ctrl-C
 //	client.go   the way out to a store
 //	state.go    what is remembered between two runs; lock.go lets one change it at a time
 //	stores.go   saved stores; named.go finds one by its name
@@ -34,6 +36,8 @@ func main() {
 		env:  os.Getenv,
 		tty:  openTerminal(os.Stdin, os.Stderr),
 		pens: pens{on: isTerminal(os.Stdout) && os.Getenv("NO_COLOR") == ""},
+
+		progress: isTerminal(os.Stderr) && os.Getenv("TERM") != "dumb",
 	}
 	status := a.run(os.Args[1:])
 	stop()
@@ -49,6 +53,8 @@ type app struct {
 	// tty asks the user; nil where nobody sits at standard input.
 	tty  asker
 	pens pens
+	// progress says that somebody sees standard error as it is written.
+	progress bool
 
 	json     bool
 	insecure bool

@@ -104,7 +104,7 @@ func (r *requestCommand) call(a *app, method, path string) (requestCall, error) 
 	case strings.TrimSpace(token.Reveal()) != "":
 		in.Credential = credential(token)
 	case saved != nil && !authorizes(in.Headers):
-		in.Credential, err = a.savedToken(&r.passphrase, *saved)
+		in.Credential, _, err = a.savedToken(&r.passphrase, *saved)
 	}
 	return in, err
 }

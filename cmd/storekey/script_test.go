@@ -24,7 +24,8 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"storekey": main})
 }
 
-// TestStories runs the stories of testdata, each with a fresh store at $STORE.
+// TestStories runs the stories of testdata, each with a fresh store at $STORE and
+// another at $OTHER that has its encryption key.
 func TestStories(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata",
@@ -45,14 +46,18 @@ func TestStories(t *testing.T) {
 }
 
 func openStore(env *testscript.Env) error {
-	server := httptest.NewServer(sandbox.New(sandbox.Options{}))
+	key := []byte("the key of a store and of its copy")
+	server := httptest.NewServer(sandbox.New(sandbox.Options{Key: key}))
 	env.Defer(server.Close)
+	other := httptest.NewServer(sandbox.New(sandbox.Options{Key: key}))
+	env.Defer(other.Close)
 	nowhere, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
 	env.Vars = append(env.Vars,
 		"STORE="+server.URL,
+		"OTHER="+other.URL,
 		"NOWHERE=http://"+nowhere.Addr().String(),
 		"STOREKEY_HOME="+filepath.Join(env.WorkDir, "home"),
 		"NO_PROXY=*",

@@ -30,6 +30,7 @@ type state struct {
 	err    error // why there is no folder
 
 	trouble  atomic.Pointer[string] // the last thing that failed, in words
+	follows  sync.Map               // key of a session's record: who is told what is written there
 	busy     sync.Once
 	tellBusy func() // says that another run is waited for
 }
@@ -61,6 +62,9 @@ func (s *state) Get(ctx context.Context, area, key string) ([]byte, error) {
 // meanwhile sees the old record or the new one.
 func (s *state) Set(ctx context.Context, area, key string, value []byte) error {
 	if area != api.AreaLocal {
+		if told, ok := s.follows.Load(key); ok {
+			told.(func([]byte))(value)
+		}
 		return s.Memory.Set(ctx, area, key, value)
 	}
 	if err := s.open(); err != nil {
@@ -68,6 +72,9 @@ func (s *state) Set(ctx context.Context, area, key string, value []byte) error {
 	}
 	return s.told("writing", replace(s.file(key), value))
 }
+
+// follow tells of each value that a record of the session gets.
+func (s *state) follow(key string, told func(value []byte)) { s.follows.Store(key, told) }
 
 // open makes the folder, and closes one that is there to everybody else.
 func (s *state) open() error {

@@ -23,6 +23,8 @@ type value struct {
 	// seen says that the flag shows nothing worth hiding for long: it is offered
 	// without a warning.
 	seen bool
+	// most is how much of standard input is read, 0 for maxInput.
+	most int64
 
 	flag  string
 	stdin bool
@@ -58,7 +60,7 @@ func (v *value) read(a *app) (secret.Text, error) {
 		if v.secret && a.tty != nil {
 			return v.ask(a) // pasted at a terminal it must not show
 		}
-		text, err := a.readStdin(v.label)
+		text, err := a.readStdinUpTo(v.label, max(v.most, maxInput))
 		return secret.New(oneLine(text)), err
 	case v.file != "":
 		text, err := readFile(v.file)
@@ -112,12 +114,14 @@ func oneLine(text string) string {
 }
 
 // readStdin reads standard input, which can be read for one thing only.
-func (a *app) readStdin(what string) (string, error) {
+func (a *app) readStdin(what string) (string, error) { return a.readStdinUpTo(what, maxInput) }
+
+func (a *app) readStdinUpTo(what string, most int64) (string, error) {
 	if a.stdin != "" {
 		return "", usagef("standard input cannot be both %s and %s", strings.ToLower(a.stdin), strings.ToLower(what))
 	}
 	a.stdin = what
-	return readCapped(a.in)
+	return readCapped(a.in, most)
 }
 
 func readFile(name string) (string, error) {
@@ -126,16 +130,16 @@ func readFile(name string) (string, error) {
 		return "", usagef("%s", err)
 	}
 	defer f.Close()
-	return readCapped(f)
+	return readCapped(f, maxInput)
 }
 
-func readCapped(r io.Reader) (string, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxInput+1))
+func readCapped(r io.Reader, most int64) (string, error) {
+	text, err := io.ReadAll(io.LimitReader(r, most+1))
 	switch {
 	case err != nil:
 		return "", usagef("the input cannot be read: %s", err)
-	case len(text) > maxInput:
-		return "", usagef("the input is larger than 1 MB")
+	case int64(len(text)) > most:
+		return "", usagef("the input is larger than %d MB", most>>20)
 	}
 	return string(text), nil
 }

@@ -64,4 +64,10 @@ var englishCheck = []entry{
 	{"check_stopped", LevelInfo, "The check was stopped before the store answered.", ""},
 	{"clock_differs", LevelWarning, "This computer's clock differs from the store's, which said {storeTime}.",
 		"Set the clock. Times here are judged by the store's."},
+
+	// One token at several stores.
+	{"shared_key", LevelWarning, "The token is valid at {others}, too: the stores share an encryption key, so what is issued at one opens the other.",
+		"Unless both addresses lead to the same store, give each its own key (System > Other Settings > Manage Encryption Key) and get new tokens."},
+	{"shared_tokens", LevelWarning, "The token is valid at {others}, too: one store’s database is a copy of the other’s.",
+		"Unless both addresses lead to the same store, remove integrations and tokens from the copy: whoever knows one of them there can use it at the other."},
 }

@@ -9,15 +9,16 @@ import (
 	"github.com/storekey/storekey/core/wire"
 )
 
-// savedToken opens the token that is saved with a store. A request can be
-// written without one, so it is only said why none was used.
-func (a *app) savedToken(p *passphrase, e wire.StoreEntry) (*wire.CredentialRef, error) {
+// savedToken opens the token that is saved with a store, nil if there is none to
+// use. There are other ways to a token, and requests without one, so it is only
+// said why none was used.
+func (a *app) savedToken(p *passphrase, e wire.StoreEntry) (*wire.CredentialRef, *wire.Credential, error) {
 	c := usable(e.Credentials)
 	if c == nil {
 		if len(e.Credentials) > 0 {
 			a.tell("note", "No token was used: none that still lives is saved with the store.")
 		}
-		return nil, nil
+		return nil, nil, nil
 	}
 	var held wire.Credential
 	err := p.open(a, false)
@@ -26,13 +27,13 @@ func (a *app) savedToken(p *passphrase, e wire.StoreEntry) (*wire.CredentialRef,
 	}
 	if why := excused(err); why != "" {
 		a.tell("note", "No saved token was used: "+why)
-		return nil, nil
+		return nil, nil, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	a.tell("note", "With the saved token of "+usedLogin(*c)+".")
-	return &wire.CredentialRef{Ref: held.Ref}, nil
+	return &wire.CredentialRef{Ref: held.Ref}, &held, nil
 }
 
 // usable picks the saved token to use: one that lives before one whose end is
