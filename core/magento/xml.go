@@ -1,6 +1,7 @@
 package magento
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 )
@@ -38,6 +39,13 @@ func (n *node) value() string {
 		return ""
 	}
 	return strings.TrimSpace(n.text)
+}
+
+// XMLText is the text of the element at path in a document, without the blanks
+// around it; false where the document has none, or is none.
+func XMLText(body []byte, path ...string) (string, bool) {
+	n := parseXML(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))).find(path...)
+	return n.value(), n != nil && len(n.children) == 0
 }
 
 // xmlMessage reads the XML forms: <response><message>, the shutdown form

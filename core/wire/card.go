@@ -1,5 +1,7 @@
 package wire
 
+import "strings"
+
 // Card describes one entry of a registry (a provider, a source, a snippet
 // target, a vault format). Forms, flags, lists and tests are derived from it.
 type Card struct {
@@ -39,10 +41,42 @@ type Field struct {
 	Choices []Choice `json:"choices,omitempty"`
 	// Lines says that the value may have several lines.
 	Lines bool `json:"lines,omitempty"`
+	// Default stands in the field until something else is typed, and is used
+	// where it is empty.
+	Default string `json:"default,omitempty"`
+	// When is "name=value" where the field is wanted only while the field of that
+	// name has that value (see Card.Wants).
+	When string `json:"when,omitempty"`
 }
 
 // Choice is one value of a field with its words.
 type Choice struct {
 	Value string `json:"value"`
 	Label string `json:"label"`
+}
+
+// Wants reports whether the card wants a field, as long as the other fields have
+// these values.
+func (c Card) Wants(f Field, value func(name string) string) bool {
+	name, want, only := strings.Cut(f.When, "=")
+	if !only {
+		return true
+	}
+	got := value(name)
+	for _, other := range c.Fields {
+		if got == "" && other.Name == name && len(other.Choices) > 0 {
+			got = other.Choices[0].Value
+		}
+	}
+	return got == want
+}
+
+// Offers reports whether a value is one that the field lets pick.
+func (f Field) Offers(value string) bool {
+	for _, choice := range f.Choices {
+		if choice.Value == value {
+			return true
+		}
+	}
+	return len(f.Choices) == 0 || value == ""
 }
