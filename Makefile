@@ -29,7 +29,7 @@ build: $(BUILT) build/storekey ## extension/*.wasm and the command line in build
 
 .PHONY: unit
 unit: ## Go tests, natively
-	@scripts/setup shells
+	@scripts/setup node shells snippets
 	@go run ./scripts/gotest -name unit ./...
 
 .PHONY: wasm-test

@@ -25,9 +25,7 @@ func TestAStoreTakesTheSignatures(t *testing.T) {
 		}
 		t.Run(tl.id, func(t *testing.T) {
 			t.Parallel()
-			for _, program := range tl.needs {
-				needs(t, program)
-			}
+			tl.isThere(t)
 			store := newSignedStore(t)
 			r := &trial{target: target, tool: tl, scripts: t.TempDir(), work: t.TempDir(), home: t.TempDir()}
 			for i, query := range signedQueries {
