@@ -163,7 +163,7 @@ func (p *page) drawFormField(f view.FormField) []element {
 		input.add(option)
 	}
 	id := "edit-" + f.ID
-	for name, value := range map[string]string{"id": id, "name": f.ID, "autocomplete": "off", "inputmode": f.InputMode} {
+	for name, value := range map[string]string{"id": id, "name": f.ID, "autocomplete": "off", "inputmode": f.InputMode, "placeholder": f.Usual} {
 		input.setAttr(name, value)
 	}
 	if f.Secret && f.Lines {

@@ -78,7 +78,10 @@ func (p *page) follow() {
 	p.show("open-panel", p.shape() == view.ShapePopup && webext.CanOpenPanel())
 	p.takeIntent()
 	p.tellSites()
-	webext.OnPermissionsChanged(p.tellSites)
+	webext.OnPermissionsChanged(func() {
+		p.tellSites()
+		p.lookAgain()
+	})
 	if p.shape() == view.ShapePanel {
 		webext.OnTabChange(func(tabID int) { p.happened(view.TabShown{ID: tabID}) })
 	}

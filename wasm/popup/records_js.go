@@ -55,6 +55,13 @@ func (p *page) takeIntent() {
 	}
 }
 
+// lookAgain looks at a tab that was out of reach.
+func (p *page) lookAgain() {
+	if p.model.Place == view.NoAccess {
+		p.happened(view.Pressed{ID: "look-again"})
+	}
+}
+
 func (p *page) recallDraft() {
 	if draft, there, err := session.Get(view.DraftKey); err == nil && there {
 		p.happened(view.DraftFound{Draft: draft})
@@ -82,6 +89,8 @@ func (p *page) watch() {
 			p.happened(view.CredentialsChanged{})
 		case key == tabPrefix+strconv.Itoa(p.model.Tab.ID) && raw == nil:
 			p.happened(view.TabLeft{})
+		case key == tabPrefix+strconv.Itoa(p.model.Tab.ID):
+			p.lookAgain() // the toolbar click gave access to it
 		case key == p.model.WatchKey():
 			p.happened(view.WatchChanged{Record: raw})
 		case key == intentPrefix+strconv.Itoa(p.window) && raw != nil && p.shape() != view.ShapeTab:

@@ -44,7 +44,8 @@ func readLink(v value) *wire.SavedRef {
 
 func readField(v value) (f wire.Field) {
 	v.into("name", &f.Name, "label", &f.Label, "secret", &f.Secret, "optional", &f.Optional, "step", &f.Step,
-		"autocomplete", &f.Autocomplete, "inputMode", &f.InputMode, "hint", &f.Hint, "lines", &f.Lines)
+		"autocomplete", &f.Autocomplete, "inputMode", &f.InputMode, "hint", &f.Hint, "lines", &f.Lines,
+		"default", &f.Default, "when", &f.When)
 	for _, choice := range v.get("choices").items {
 		f.Choices = append(f.Choices, wire.Choice{Value: choice.str("value"), Label: choice.str("label")})
 	}

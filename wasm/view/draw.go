@@ -197,7 +197,7 @@ func (m *Model) keys(w Words) []Key {
 		return []Key{{[]string{"Ctrl", "Enter"}, w("keyAsk")}}
 	case m.Screen == Grab && m.Place == AtStore && m.Login.CodeStep && !m.showsCard():
 		return []Key{{[]string{"Esc"}, w("keyBack")}}
-	case m.Screen == Grab && m.Place == AtStore && !m.showsCard():
+	case m.Screen == Grab && m.Place == AtStore && !m.showsCard() && !m.showsSession() && !m.foldsPassword():
 		return []Key{{[]string{"Enter"}, w("keyGet")}}
 	}
 	return []Key{{[]string{"Alt", "1…4"}, w("keyTabs")}}

@@ -36,17 +36,34 @@ func (m *Model) drawGrab(w Words, p *Page) {
 	if m.showsSession() {
 		p.Session = m.drawSession(w)
 	}
-	if m.Recognition.ExternalLogin && !m.Login.Anyway {
+	if m.foldsPassword() {
 		p.External = w("externalText", m.storeHost())
 	} else {
 		p.Login = m.drawLogin(w)
 		p.Login.Button.Main = p.Login.Button.Main && !p.Session.Shown
 	}
-	p.Also, p.Notes = m.drawAlso(w), findingLines(m.Notes)
+	p.Also, p.Notes = m.drawAlso(w), findingLines(m.notes())
 	if len(p.Notes) > 0 || p.Session.Shown || len(p.Also) > 0 {
 		p.Login.Info = ""
 	}
 }
+
+// notes are about the page, but for what the card of its login says already.
+func (m *Model) notes() []wire.Finding {
+	var rest []wire.Finding
+	for _, f := range m.Notes {
+		if !m.showsSession() || f.Code != codeLoggedIn && f.Code != codeCustomer {
+			rest = append(rest, f)
+		}
+	}
+	return rest
+}
+
+// Codes that say that a customer is logged in on the page, and who.
+const (
+	codeLoggedIn = "luma_logged_in"
+	codeCustomer = "luma_customer"
+)
 
 func (m *Model) drawCard(w Words) CredentialCard {
 	c, _ := m.credential(m.Card.Ref)

@@ -128,6 +128,9 @@ func (e Submitted) apply(m *Model) []Effect {
 	return append(m.sendLogin(), SetValue{"door-password", ""})
 }
 
+// foldsPassword reports whether a password is of no use here.
+func (m *Model) foldsPassword() bool { return m.Recognition.ExternalLogin && !m.Login.Anyway }
+
 // passwordAnyway unfolds the password form where the panel logs in elsewhere.
 func (m *Model) passwordAnyway() []Effect {
 	m.Login.Anyway = true

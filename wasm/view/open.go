@@ -317,5 +317,5 @@ func (m *Model) firstFocus() []Effect {
 	case m.showsSession():
 		return []Effect{Focus{"session-use"}}
 	}
-	return []Effect{Focus{"username"}}
+	return []Effect{Focus{"password-anyway"}, Focus{"username"}}
 }

@@ -146,7 +146,7 @@ func (m *Model) sealAnswered(e Answered) []Effect {
 	case thenPut:
 		return append(effects, m.putNext()...)
 	}
-	return effects
+	return append(effects, Focus{"search"})
 }
 
 // sealIdle notes that the seal has closed by itself.
@@ -185,6 +185,9 @@ func (m *Model) vaultAnswered(e Answered) []Effect {
 		return nil
 	}
 	m.Saved.Vault, m.Seal, m.List.Problem = readVault(v), Seal{}, nil
+	if m.sealWanted() == sealUnlock {
+		return append(m.askStores(), Focus{"seal-new"})
+	}
 	return m.askStores()
 }
 

@@ -123,7 +123,7 @@ func TestNotesOfThePage(t *testing.T) {
 	p.does(TabShown{7})
 	p.m.asked[AskFind] = "x"
 	p.answers(AskFind, 200, map[string]any{"credentials": []any{},
-		"findings": []wire.Finding{{Code: "luma_no_token", Level: wire.LevelInfo, Message: "Luma pages keep no API token."}}})
+		"findings": []wire.Finding{{Code: "luma_no_token", Level: wire.LevelInfo, Message: "Luma pages keep no API token."}, {Code: codeLoggedIn, Level: wire.LevelInfo}}})
 	page := p.page()
 	if len(page.Notes) != 1 || page.Notes[0].Message != "Luma pages keep no API token." || page.Login.Info != "" || !page.Session.Shown {
 		t.Errorf("%+v", page.Notes)
