@@ -17,6 +17,8 @@ import { admin, allow, customer, enterPanel, logIn, showIntegration } from "./st
  * @property {object} [mode] how the store misbehaves, once it was recognised
  * @property {object} [from] the same, before the page is opened
  * @property {(page: Page, sandbox: Sandbox) => Promise<void>} [before] what is done in the tab before the button is clicked
+ * @property {boolean} [unclicked] the button is not
+ * @property {boolean} [panel] a picture beside the tabs, too
  * @property {boolean} [allowed] the browser lets the extension reach the store
  * @property {(view: View, page: Page) => Promise<void>} reach
  */
@@ -150,6 +152,53 @@ const scenes = [
       await view.waitFor("#put-back");
     },
   },
+  {
+    name: "grab-put-production",
+    at: "/_front/venia/",
+    reach: async (view) => {
+      await view.waitFor("#credential");
+      await view.click("#save-open");
+      await view.click("label:has(#save-stage-production)");
+      await view.click("#save-go");
+      await view.click("#seal-bare");
+      await view.waitFor("#stage");
+      await view.click("#put summary");
+      await view.click("#put-token");
+      await view.waitFor("#put-ask-yes");
+    },
+  },
+  {
+    name: "grab-shop-login",
+    before: async (page, sandbox) => {
+      await page.goto(`${sandbox.url}/customer/account/login/`);
+      await page.fill("[name='login[username]']", customer.user);
+      await page.fill("[name='login[password]']", customer.password);
+      await page.click("#send2, .action.login");
+      await page.waitForURL(/account\/?$/);
+    },
+    reach: (view) => view.waitFor("#session"),
+  },
+  {
+    name: "stores-settings",
+    allowed: true,
+    reach: async (view) => {
+      await view.waitFor("#tab-stores");
+      await view.click("#tab-stores");
+      await view.click("#stores-settings summary");
+      await view.waitFor("#site-rows li");
+    },
+  },
+  { name: "grab-login-elsewhere", from: { name: "ims" }, reach: (view) => view.waitFor("#external") },
+  {
+    name: "panel-no-access",
+    before: async (page, sandbox) => {
+      await page.goto(sandbox.url.replace("127.0.0.1", "localhost")); // which no scene was given
+    },
+    panel: true,
+    unclicked: true,
+    reach: (view) => view.waitForText("Click the Storekey"),
+  },
+  { name: "panel-token", at: "/_front/venia/", panel: true, reach: (view) => view.waitFor("#credential") },
   {
     name: "grab-watching",
     allowed: true,
@@ -371,7 +420,7 @@ const scenes = [
  * @param {Browser} browser
  * @param {Sandbox} sandbox
  * @param {Scene} scene
- * @param {"popup" | "tab"} shape
+ * @param {"popup" | "tab" | "panel"} shape
  */
 async function picture(browser, sandbox, scene, shape) {
   if (scene.allowed) await allow(browser, sandbox.url);
@@ -380,8 +429,9 @@ async function picture(browser, sandbox, scene, shape) {
   const at = scene.at ?? "/admin";
   if (scene.before) await scene.before(page, sandbox);
   else await page.goto(at.startsWith("/") ? sandbox.url + at : at);
-  const popup = await browser.clickToolbar(page);
-  const view = shape === "popup" ? popup : await asTab(browser);
+  const popup = scene.unclicked ? undefined : await browser.clickToolbar(page);
+  const view =
+    popup && shape === "popup" ? popup : shape === "tab" ? await asTab(browser) : await asPanel(browser, page);
   if (scene.mode) {
     await view.waitFor("#login"); // the store was recognised before the trouble begins
     await sandbox.mode(scene.mode);
@@ -404,6 +454,23 @@ async function asTab(browser) {
   return (await browser.openTab(`popup/popup.html?tab=${tab.id}`)).view;
 }
 
+/**
+ * The same page as it stands beside the tabs: narrow, about the tab in front.
+ * @param {Browser} browser
+ * @param {Page} page
+ */
+async function asPanel(browser, page) {
+  const { view } = await browser.openTab("popup/popup.html?shape=panel");
+  await view.session.send("Emulation.setDeviceMetricsOverride", {
+    width: 340,
+    height: 720,
+    deviceScaleFactor: 1,
+    mobile: false,
+  });
+  await page.bringToFront();
+  return view;
+}
+
 /** @param {Browser} browser @param {Sandbox} sandbox */
 async function startOver(browser, sandbox) {
   await sandbox.reset();
@@ -418,7 +485,8 @@ const sandbox = await Sandbox.start();
 const browser = await Browser.launch({ extension: unpack() });
 let failed = 0;
 for (const scene of scenes.filter(({ name }) => name.includes(wanted))) {
-  for (const shape of /** @type {const} */ (["popup", "tab"])) {
+  for (const shape of /** @type {const} */ (["popup", "tab", "panel"])) {
+    if ((shape === "panel") !== (scene.panel ?? false)) continue;
     try {
       await picture(browser, sandbox, scene, shape);
     } catch (cause) {
