@@ -20,12 +20,14 @@ type carrier struct {
 	// userAgent goes with a session: a store may end one that changes its.
 	userAgent string
 	now       time.Time
+	// old says that the store verifies signatures as Magento up to 2.4.7.
+	old bool
 }
 
 // carrier makes one of a held credential.
 func (h *handler) carrier(record credRecord) carrier {
 	t := token.Parse(secret.New(record.Text), h.now())
-	return carrier{t, record.Credential.Area, h.browser.UserAgent(), h.now()}
+	return carrier{t, record.Credential.Area, h.browser.UserAgent(), h.now(), oauth1.IsOld(record.Credential.Store.Version)}
 }
 
 // carried resolves a credential that a call names for a request to origin.
@@ -61,7 +63,7 @@ func (c carrier) signed(request wire.Request, text string) wire.Request {
 	if f := c.token.Four; text == c.token.Text.Reveal() {
 		value, err := oauth1.Sign(oauth1.Request{Method: request.Method, URL: request.URL}, oauth1.Credentials{
 			ConsumerKey: f.ConsumerKey, ConsumerSecret: f.ConsumerSecret, Token: f.AccessToken, TokenSecret: f.AccessTokenSecret,
-		}, oauth1.Options{Now: c.now})
+		}, oauth1.Options{Now: c.now, Old: c.old})
 		if header.Value = value; err != nil {
 			header.Value = "Bearer " + f.AccessToken.Reveal()
 		}

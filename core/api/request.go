@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/storekey/storekey/core/magento"
+	"github.com/storekey/storekey/core/oauth1"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -50,6 +51,7 @@ func (h *handler) request(j *job) (any, error) {
 		if err != nil {
 			return nil, err
 		}
+		c.old = c.old || oauth1.IsOld(store.Version)
 		out = c.authorize(out, text.Reveal())
 	}
 	return map[string]any{"request": out}, nil

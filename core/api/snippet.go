@@ -40,7 +40,7 @@ func (h *handler) snippet(j *job) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		in.Request = c.authorize(in.Request, shown(text, in.Secret))
+		in.Request = c.authorize(in.Request, c.shown(text, in.Secret))
 	}
 	return h.write(j, target, in.Request, in.Secret == secretMasked)
 }
@@ -108,9 +108,11 @@ func hasBearer(request wire.Request) bool {
 	return false
 }
 
-func shown(text secret.Text, mode string) string {
+// shown is the credential's text, masked where that is asked for: of the four
+// values of an integration no secret shows.
+func (c carrier) shown(text secret.Text, mode string) string {
 	if mode == secretMasked {
-		return text.Masked()
+		return c.token.Masked()
 	}
 	return text.Reveal()
 }

@@ -17,7 +17,7 @@ func (r *run) sign(url string) (wire.Header, error) {
 	f := r.tok.Four
 	value, err := oauth1.Sign(oauth1.Request{Method: http.MethodGet, URL: url}, oauth1.Credentials{
 		ConsumerKey: f.ConsumerKey, ConsumerSecret: f.ConsumerSecret, Token: f.AccessToken, TokenSecret: f.AccessTokenSecret,
-	}, oauth1.Options{Method: r.method, Now: r.now()})
+	}, oauth1.Options{Method: r.method, Now: r.now(), Old: oauth1.IsOld(r.out.Store.Version)})
 	return wire.Header{Name: "Authorization", Value: value}, err
 }
 
