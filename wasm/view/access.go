@@ -1,6 +1,10 @@
 package view
 
-import "github.com/storekey/storekey/core/wire"
+import (
+	"strings"
+
+	"github.com/storekey/storekey/core/wire"
+)
 
 // Access is what the browser lets Storekey do beyond the tab, and what the user
 // set for the page.
@@ -17,6 +21,18 @@ type SitesTold struct{ Origins []string }
 func (e SitesTold) apply(m *Model) []Effect {
 	m.Access.Sites = e.Origins
 	return nil
+}
+
+// withLeave adds that the browser will ask, where it will.
+func (m *Model) withLeave(w Words, text string) string {
+	name := m.storeHost()
+	for _, site := range m.Access.Sites {
+		// A permission may be for all ports of a host.
+		if held := host(site); held == name || strings.HasPrefix(name, held+":") {
+			return text
+		}
+	}
+	return text + " " + w("asksLeave", name)
 }
 
 func (m *Model) givenBack(origin string) []Effect {

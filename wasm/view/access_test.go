@@ -1,6 +1,7 @@
 package view
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -11,6 +12,9 @@ func TestSitesAreGivenBack(t *testing.T) {
 	p := play(t).at(recognition()).does(pressed("tab-stores"))
 	p.has(RecallSites{})
 	p.does(SitesTold{[]string{shop, "https://api.shop.test"}})
+	if note := p.page().Watch.Note; strings.Contains(note, "asks") {
+		t.Error("asks for what is held", note)
+	}
 	rows := p.page().Stores.Sites
 	if len(rows) != 2 || rows[1].Title != "api.shop.test" || rows[1].Act != "give-back" {
 		t.Errorf("%+v", rows)
@@ -18,6 +22,9 @@ func TestSitesAreGivenBack(t *testing.T) {
 	p.does(Pressed{rows[1].Act, rows[1].Of}).has(GiveBack{"https://api.shop.test"})
 	if rows := p.does(SitesTold{[]string{shop}}).page().Stores.Sites; len(rows) != 1 {
 		t.Errorf("%+v", rows)
+	}
+	if note := p.does(SitesTold{}).page().Watch.Note; !strings.HasSuffix(note, "The browser asks whether Storekey may reach shop.test.") {
+		t.Error(note)
 	}
 }
 

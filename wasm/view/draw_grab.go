@@ -296,7 +296,9 @@ func (m *Model) drawRow(w Words, c wire.Credential) Row {
 	title := cardTitle(w, c)
 	row := Row{Press: "choose", Of: c.Ref, Icon: kindIcon(c.Token.Kind), Title: title, Line: whose(w, c),
 		Act: "copy-row", ActIcon: "copy", ActLabel: w("copyTokenOf", title, whose(w, c)), Done: m.Copied == "copy-"+c.Ref}
-	if c.FoundIn != "" {
+	if c.FoundIn != "" && row.Line != w("whoseUntold") {
+		row.Line += w("separator") + c.FoundIn
+	} else if c.FoundIn != "" {
 		row.Line = c.FoundIn
 	}
 	if c.Origin != m.storeOrigin() {

@@ -89,6 +89,8 @@ func stepWords(w Words, step string) string {
 		return w("stepSchema")
 	case "schema_with_token":
 		return w("stepSchemaToken")
+	case "touching_key":
+		return w("stepTouchKey")
 	case "store_busy":
 		return w("stepBusy")
 	case "unlocking":

@@ -84,7 +84,7 @@ type SessionCard struct {
 }
 
 func (m *Model) drawSession(w Words) SessionCard {
-	c := SessionCard{Shown: true, Title: w("sessionPanelTitle"), Text: w("sessionText", m.storeHost()),
+	c := SessionCard{Shown: true, Title: w("sessionPanelTitle"), Text: m.withLeave(w, w("sessionText")),
 		Button: Button{Label: w("usePanelLogin"), Main: m.Seal.Want == ""}, Progress: m.drawProgress(w, m.PageLogin.Job)}
 	if m.sessionArea() == areaCustomer {
 		c.Title, c.Button.Label = w("sessionShopTitle"), w("useShopLogin")

@@ -120,7 +120,7 @@ type WatchPanel struct {
 }
 
 func (m *Model) drawWatch(w Words) WatchPanel {
-	p := WatchPanel{Shown: m.Tab.ID != 0 && !m.typed, On: m.watching(), Minutes: m.Watch.Minutes, Note: w("watchNote", m.storeHost())}
+	p := WatchPanel{Shown: m.Tab.ID != 0 && !m.typed, On: m.watching(), Minutes: m.Watch.Minutes, Note: m.withLeave(w, w("watchNote"))}
 	if p.On {
 		until, _ := parseTime(m.Watch.Record.Until)
 		p.State, p.Note = w("watchLeft", clock(until.Sub(m.Now))), ""
