@@ -19,6 +19,11 @@ type Browser interface {
 	// Badge shows a short text on Storekey's button while the tab is in front; ""
 	// clears it. The level is ok, soon or expired.
 	Badge(tabID int, text, title, level string)
+	// Ceremony has a security key answer a store's task in the page of the tab,
+	// while that shows origin: options is what Magento_TwoFactorAuth hands out,
+	// the answer what it wants back, both JSON. The error is ErrNotTouched where
+	// the key or its owner said no.
+	Ceremony(ctx context.Context, tabID int, origin, options string) (string, error)
 	// UserAgent is the browser's own.
 	UserAgent() string
 }
@@ -29,6 +34,8 @@ var (
 	ErrNoAccess = errors.New("api: the browser gives no access to this address")
 	// ErrTabLeft says that the tab shows another address by now.
 	ErrTabLeft = errors.New("api: the tab has left the address")
+	// ErrNotTouched says that no security key answered.
+	ErrNotTouched = errors.New("api: no security key answered")
 )
 
 // nowhere stands for the browser where there is none.
@@ -41,6 +48,10 @@ func (nowhere) Put(context.Context, int, string, []wire.Write) ([]wire.Write, er
 }
 
 func (nowhere) Badge(int, string, string, string) {}
+
+func (nowhere) Ceremony(context.Context, int, string, string) (string, error) {
+	return "", errNoBrowser
+}
 
 func (nowhere) UserAgent() string { return "" }
 

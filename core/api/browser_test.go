@@ -19,6 +19,18 @@ type browser struct {
 	storage map[string]string
 	origin  string
 	badge   string
+	// key answers what a security key is asked, nil: nobody touches it.
+	key func(options string) string
+}
+
+func (b *browser) Ceremony(_ context.Context, _ int, origin, options string) (string, error) {
+	switch {
+	case b.origin != origin:
+		return "", api.ErrTabLeft
+	case b.key == nil:
+		return "", api.ErrNotTouched
+	}
+	return b.key(options), nil
 }
 
 func (b *browser) Cookie(_ context.Context, _ int, url, name string) (string, error) {

@@ -250,5 +250,8 @@ func Recover(ctx context.Context, state State, now time.Time) error {
 		}
 	}
 	_ = vault.New(state, func() time.Time { return now }, nil).Tidy(ctx) // and at every later occasion
+	if err := purgeLogins(ctx, r, now); err != nil {
+		return err
+	}
 	return purgeLocks(ctx, r, now)
 }

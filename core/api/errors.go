@@ -93,6 +93,20 @@ var statuses = map[string]int{
 	"wrong_code":          http.StatusUnauthorized,
 	"two_factor_required": http.StatusUnauthorized,
 
+	"two_factor_sent_sms":  http.StatusUnauthorized,
+	"two_factor_sent_call": http.StatusUnauthorized,
+	"two_factor_sent_app":  http.StatusUnauthorized,
+	"two_factor_touch":     http.StatusUnauthorized,
+	"onetouch_denied":      http.StatusUnauthorized,
+	"security_key_refused": http.StatusUnauthorized,
+	"login_over":           http.StatusGone,
+	"key_other_tab":        http.StatusConflict,
+	"key_no_access":        http.StatusForbidden,
+	"key_not_touched":      http.StatusConflict,
+	"key_no_browser":       http.StatusBadRequest,
+	"code_unreadable":      http.StatusBadRequest,
+	"assertion_unreadable": http.StatusBadRequest,
+
 	"panel_session_ended":    http.StatusUnauthorized,
 	"customer_session_ended": http.StatusUnauthorized,
 

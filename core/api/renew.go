@@ -27,6 +27,12 @@ func (h *handler) renewSaved(j *job) (any, error) {
 			return nil, err
 		}
 	}
+	return h.renew(j, in, false)
+}
+
+// renew begins a saved login, or goes on with one that waits for its second
+// factor.
+func (h *handler) renew(j *job, in renewCall, goesOn bool) (any, error) {
 	r, c, err := h.savedOf(j)
 	if err != nil {
 		return nil, err
@@ -39,7 +45,8 @@ func (h *handler) renewSaved(j *job) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &signIn{h: h, j: j, provider: p, fields: fields}
+	s := &signIn{h: h, j: j, provider: p, fields: fields, saved: &wire.SavedRef{Store: r.ID, Credential: c.ID}, goesOn: goesOn}
+	s.kept = loginKept{Fields: firstStep(p.Card, in.Fields), Consent: in.Consent, Place: in.place}
 	got, err := s.toSaved(r, in)
 	if err != nil {
 		return nil, err

@@ -71,6 +71,7 @@ var table = []route{
 	{"DELETE /v1/calls/{id}", false, (*handler).cancelCall},
 	{"POST /v1/tabs/{id}", false, (*handler).tabMoved},
 	{"DELETE /v1/tabs/{id}", false, (*handler).tabClosed},
+	{"DELETE /v1/tabs/{id}/login", false, (*handler).forgetLogin},
 	{"POST /v1/tick", false, (*handler).tick},
 	{"POST /v1/tabs/{id}/watch", false, (*handler).watch},
 	{"DELETE /v1/tabs/{id}/watch", false, (*handler).unwatch},

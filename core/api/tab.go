@@ -139,7 +139,7 @@ func tabID(j *job) (int, error) {
 
 func (h *handler) forgetTab(ctx context.Context, id int) error {
 	h.browser.Badge(id, "", "", "")
-	for _, key := range []string{tabKey(id), doorKey(id), putKey(id), watchKey(strconv.Itoa(id)), badgePrefix + strconv.Itoa(id)} {
+	for _, key := range []string{tabKey(id), doorKey(id), putKey(id), watchKey(strconv.Itoa(id)), badgePrefix + strconv.Itoa(id), loginTextKey(id), loginKey(id)} {
 		if err := h.records.drop(ctx, AreaSession, key); err != nil {
 			return err
 		}

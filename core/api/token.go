@@ -23,6 +23,8 @@ func (h *handler) token(j *job) (any, error) {
 		Fields map[string]string `json:"fields"`
 		// Credential is the one that the provider uses, where its card says so.
 		Credential *wire.CredentialRef `json:"credential"`
+		// Continue says that the login that waits in this tab goes on.
+		Continue bool `json:"continue"`
 	}
 	if err := j.read(&in); err != nil {
 		return nil, err
@@ -30,6 +32,9 @@ func (h *handler) token(j *job) (any, error) {
 	p, ok := provider.Get(j.req.PathValue("provider"))
 	if !ok {
 		return nil, refuse("provider_unknown", "provider", j.req.PathValue("provider"))
+	}
+	if in.Continue {
+		return h.goOn(j, p, in.Fields, in.storeCall)
 	}
 	if err := complete(p.Card, in.Fields); err != nil {
 		return nil, err
@@ -42,6 +47,7 @@ func (h *handler) token(j *job) (any, error) {
 		return nil, err
 	}
 	s := &signIn{h: h, j: j, provider: p, store: store, way: way, fields: in.Fields}
+	s.kept = loginKept{Fields: firstStep(p.Card, in.Fields), Consent: in.Consent}
 	if in.Credential != nil && p.Uses != "" {
 		c, text, err := h.carried(j.ctx, *in.Credential, originOfURL(store.RestURL))
 		if err != nil {
@@ -64,6 +70,14 @@ type signIn struct {
 	way      *exit
 	fields   map[string]string
 	bearer   secret.Text
+
+	// kept is what the login goes on with where it has to wait for a second
+	// factor, saved the saved one whose login it is; goesOn that it has waited.
+	kept   loginKept
+	saved  *wire.SavedRef
+	goesOn bool
+	// known says that the tab was known when the password left.
+	known bool
 }
 
 func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, error) {
@@ -76,7 +90,7 @@ func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, e
 		return wire.Credential{}, err
 	}
 	defer release()
-	_, known := s.h.readTab(s.j.ctx, s.j.tabID)
+	_, s.known = s.h.readTab(s.j.ctx, s.j.tabID)
 	if err := g.check(s.j.ctx); err != nil {
 		return wire.Credential{}, err
 	}
@@ -97,11 +111,17 @@ func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, e
 		err = kept // it did not leave: nothing was asked of the store
 	}
 	if err != nil {
-		return wire.Credential{}, withEvidence(err, evidence)
+		return wire.Credential{}, withEvidence(s.wait(err), evidence)
 	}
 	s.h.keepDoor(s.j, origin, s.way)
+	if s.j.tabID != 0 {
+		err = s.h.dropLogin(context.WithoutCancel(s.j.ctx), s.j.tabID)
+	}
+	if err != nil {
+		return wire.Credential{}, err
+	}
 	c, err := s.credential(got, evidence)
-	if _, still := s.h.readTab(s.j.ctx, s.j.tabID); err == nil && known && !still {
+	if _, still := s.h.readTab(s.j.ctx, s.j.tabID); err == nil && s.known && !still {
 		// The tab went while the store was answering, and with it what was its.
 		_ = s.h.dropCredential(s.j.ctx, c.Ref)
 		return wire.Credential{}, refuse("tab_left")
@@ -209,7 +229,8 @@ func outcomeOf(err error) signInOutcome {
 	switch refusal.Code {
 	case "sign_in_refused":
 		return signInRefused
-	case "wrong_code", "two_factor_required", "two_factor_not_set_up", "two_factor_mail_sent", "two_factor_mail_failed":
+	case "wrong_code", "two_factor_required", "two_factor_not_set_up", "two_factor_mail_sent", "two_factor_mail_failed",
+		"onetouch_denied", "onetouch_not_sent", "security_key_refused", "security_key_not_asked":
 		return signInAccepted
 	}
 	return signInNotTried
@@ -240,6 +261,17 @@ func complete(card wire.Card, fields map[string]string) error {
 		}
 	}
 	return nil
+}
+
+// firstStep leaves out what answers a second factor: it is good once.
+func firstStep(card wire.Card, fields map[string]string) map[string]string {
+	first := map[string]string{}
+	for _, field := range card.Fields {
+		if value := fields[field.Name]; value != "" && field.Step < 2 {
+			first[field.Name] = value
+		}
+	}
+	return first
 }
 
 func secrets(fields map[string]string) map[string]secret.Text {

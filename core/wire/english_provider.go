@@ -20,6 +20,11 @@ var englishProvider = []entry{
 	{"security_key_refused", LevelError, "The store does not know this security key, or its answer is for another page.", "Use the key that is registered for this user, at the address at which it was registered."},
 	{"assertion_unreadable", LevelError, "{label} is not JSON.", "Let the browser make it: open the store in a tab and log in there with Storekey."},
 	{"duo_signature", LevelError, "Up to 2.4.7 the store wants Duo’s signed answer, which only the panel’s own login page can make.", "Log in to the panel and use the browser’s login, set up Google Authenticator for this user, or use an integration. From 2.4.8 on a Duo passcode does."},
+	{"login_over", LevelError, "The login has been waiting for more than three minutes, or was given up: it is wiped.", "Log in again with user name and password."},
+	{"key_other_tab", LevelError, "The security key is asked in the store’s own tab, and this tab shows another address.", "Go back to the store’s page in this tab and go on."},
+	{"key_no_access", LevelError, "The browser does not let Storekey into this tab.", "Click the Storekey button in the store’s tab and go on."},
+	{"key_not_touched", LevelError, "No security key answered.", "Plug the key in, go on and touch it when the browser asks. Another second factor of this user does, too."},
+	{"key_no_browser", LevelError, "A security key is asked by the browser’s tab, and there is none here.", "Log in with the extension, or choose another second factor."},
 	{"value_nul", LevelError, "{label} holds a NUL character, which no store takes.", "Type it again."},
 
 	{"four_not_found", LevelError, "The text does not hold the values of an integration.", "Copy them from the integration’s page in the panel, with their labels."},
@@ -27,4 +32,7 @@ var englishProvider = []entry{
 	{"value_not_xml", LevelError, "{label} holds a character that XML cannot carry.", "Log in with JSON instead: as Administrator or as Customer."},
 	{"recaptcha_refused", LevelError, "The shop did not take this reCAPTCHA answer.", "It is good once and for two minutes: get a new one from the shop’s own login form, or log in there and take the token."},
 	{"soap_no_operation", LevelError, "SOAP does not have this login at that address.", "The store may be known under another address there (its base URL), or the second factor asks for a code. Log in over REST: as Administrator or as Customer."},
+
+	// Services that stand elsewhere than the store.
+	{"asks_not_address", LevelError, "The address of the token service is not a web address.", "Write it whole, as in https://login.example.com/oauth/token, without a user or password in it."},
 }
