@@ -133,8 +133,9 @@ async function find() {
   return { snapshot, ref: body.credentials[0].ref };
 }
 
-test("the button tells of a tab's credential, on that tab alone", async () => {
+test("the button tells of a tab's credential, on that tab alone", async (t) => {
   const other = await set.browser.context.newPage();
+  t.after(() => other.close());
   await other.goto(`${set.sandbox.url}/customer/account/login/`);
   const otherId = await tabShowing(view, other.url());
   await find();
@@ -146,7 +147,6 @@ test("the button tells of a tab's credential, on that tab alone", async () => {
   await shop.goto("about:blank");
   await until("the badge to go", async () => (await badge(tabId)) === "");
   await until("nothing to be counted", async () => !(await view.evaluate(() => chrome.alarms.get("badge"))));
-  await other.close();
 });
 
 test("a token is put into the page, and taken back", async () => {

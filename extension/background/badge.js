@@ -3,6 +3,7 @@
 // asked to write it anew, as long as there is any such tab.
 
 import { answer } from "./bridge.js";
+import { known } from "./tabs.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 
@@ -23,10 +24,12 @@ export function badgeRang(alarm) {
 }
 
 /**
- * Browsers clear a tab's badge when it loads another page.
+ * Browsers clear a tab's badge when it loads another page. If that is none of the
+ * store, the handler forgets the tab first.
  * @param {number} tabId
  */
 export async function badgeReloaded(tabId) {
+  await known();
   const key = PREFIX + tabId;
   if (key in (await api.storage.session.get(key))) tick();
 }

@@ -5,6 +5,14 @@ import { answer } from "./bridge.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 
+/** @type {Promise<unknown>} */
+let told = Promise.resolve();
+
+/** Settles when the handler knows of every move so far. */
+export function known() {
+  return told;
+}
+
 /** @param {number} tabId */
 export async function closed(tabId) {
   const badge = `badge:${tabId}`;
@@ -17,9 +25,14 @@ export async function closed(tabId) {
  * @param {number} tabId
  * @param {string} [url]
  */
-export async function moved(tabId, url) {
+export function moved(tabId, url) {
+  told = Promise.all([told, tellMoved(tabId, url)]);
+}
+
+/** @param {number} tabId @param {string} [url] */
+async function tellMoved(tabId, url) {
   const record = await recordOf(tabId);
-  if (record !== undefined && record.origin !== originOf(url)) tell("POST", tabId, { url: url ?? "" });
+  if (record !== undefined && record.origin !== originOf(url)) await tell("POST", tabId, { url: url ?? "" });
 }
 
 /**
