@@ -56,6 +56,7 @@ export class Session {
     if (this.#gone) throw new Error(`${method}: the target is gone`);
     const id = ++this.#next;
     const answer = new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject, method }));
+    answer.catch(() => {}); // the target may go before anybody waits for its answer
     const message = JSON.stringify({ id, method, params });
     try {
       await this.browser.send("Target.sendMessageToTarget", { sessionId: this.sessionId, message });
