@@ -4,6 +4,7 @@
 import type { tabFetch } from "./content/fetch.js";
 import type { put } from "./content/put.js";
 import type { snapshot } from "./content/snapshot.js";
+import type { ceremony } from "./content/webauthn.js";
 
 declare global {
   class Go {
@@ -14,10 +15,13 @@ declare global {
   var context: { binding: { handleRequest?: (request: object) => Promise<Response> } };
   /** In a tab's isolated world: requests under way, by id. */
   var storekeyRequests: Map<string, AbortController> | undefined;
+  /** The same: the security key that is being asked. */
+  var storekeyCeremony: AbortController | undefined;
   var storekey: {
     snapshot: typeof snapshot;
     tabFetch?: typeof tabFetch;
     put?: typeof put;
+    ceremony?: typeof ceremony;
     /** "METHOD address" of each request that Go sends from inside a tab. */
     underWay?: Set<string>;
   };

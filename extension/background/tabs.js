@@ -41,7 +41,7 @@ async function tellMoved(tabId, url) {
  * @returns {Promise<{origin?: string} | undefined>}
  */
 async function recordOf(tabId) {
-  const keys = ["tab", "door", "watch"].map((name) => `${name}:${tabId}`);
+  const keys = ["tab", "door", "watch", "login"].map((name) => `${name}:${tabId}`);
   /** @type {Record<string, {origin?: string}>} */
   const found = await api.storage.session.get(keys);
   return keys.map((key) => found[key]).find((record) => record !== undefined);

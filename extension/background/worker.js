@@ -6,10 +6,12 @@
 import { tabFetch } from "../content/fetch.js";
 import { put } from "../content/put.js";
 import { snapshot } from "../content/snapshot.js";
+import { ceremony } from "../content/webauthn.js";
 import { badgeChanged, badgeRang, badgeReloaded } from "./badge.js";
 import { answer, failure } from "./bridge.js";
 import { fault, trusted } from "./guard.js";
 import { keyChanged, rang, storesChanged } from "./idle.js";
+import { loginChanged, loginRang } from "./login.js";
 import { accessChanged, observe, watchChanged, watchRang } from "./observe.js";
 import { forgetSessions } from "./session.js";
 import { closed, moved } from "./tabs.js";
@@ -20,7 +22,7 @@ const api = globalThis.browser ?? globalThis.chrome;
 /** Below the 30 seconds after which an idle worker is ended. */
 const HEARTBEAT = 20_000;
 
-globalThis.storekey = { snapshot, tabFetch, put, underWay: new Set() };
+globalThis.storekey = { snapshot, tabFetch, put, ceremony, underWay: new Set() };
 
 api.runtime.onMessage.addListener((message, sender, respond) => {
   if (!trusted(sender, api.runtime.id, api.runtime.getURL(""))) return false;
@@ -46,12 +48,14 @@ api.storage.session.onChanged.addListener((changes) => {
   keyChanged(changes);
   watchChanged(changes);
   badgeChanged(changes);
+  loginChanged(changes);
 });
 api.storage.local.onChanged.addListener(storesChanged);
 api.alarms.onAlarm.addListener((alarm) => {
   rang(alarm);
   watchRang(alarm);
   badgeRang(alarm);
+  loginRang(alarm);
 });
 
 api.permissions.onAdded.addListener(accessChanged);
