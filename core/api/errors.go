@@ -34,6 +34,13 @@ var statuses = map[string]int{
 
 	"four_incomplete_check": http.StatusUnprocessableEntity,
 
+	"value_missing":    http.StatusBadRequest,
+	"value_unreadable": http.StatusBadRequest,
+	"value_nul":        http.StatusBadRequest,
+	"value_not_xml":    http.StatusBadRequest,
+	"value_not_known":  http.StatusBadRequest,
+	"asks_not_address": http.StatusBadRequest,
+
 	"store_unknown":    http.StatusNotFound,
 	"saved_unknown":    http.StatusNotFound,
 	"value_refused":    http.StatusBadRequest,

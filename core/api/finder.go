@@ -179,7 +179,7 @@ func (h *handler) describeRoute(j *job) (any, error) {
 		o, known = c.Find(in.Method, in.Path)
 	}
 	if !known {
-		return nil, refuse("route_unknown", "method", strings.ToUpper(in.Method), "path", in.Path)
+		return nil, refuse("route_not_known", "method", strings.ToUpper(in.Method), "path", in.Path)
 	}
 	d := wire.RouteDetail{
 		Route:      wire.Route{Method: o.Method, Path: o.Path, Service: o.Service, Resource: o.Resource, From: from, Writes: o.Method != http.MethodGet, Searches: o.Searches()},

@@ -82,5 +82,5 @@ func TestRouteInDetail(t *testing.T) {
 			t.Errorf("%s may be queued", path)
 		}
 	}
-	wantCode(t, call(t, e, "POST", "/v1/routes/one", fields{"method": "GET", "path": "/V1/nothing"}, nil), "route_unknown")
+	wantCode(t, call(t, e, "POST", "/v1/routes/one", fields{"method": "GET", "path": "/V1/nothing"}, nil), "route_not_known")
 }

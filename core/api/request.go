@@ -21,6 +21,12 @@ type requestCall struct {
 	Headers    []wire.Header       `json:"headers"`
 	Body       *string             `json:"body"`
 	Credential *wire.CredentialRef `json:"credential"`
+	// Params are the values of a path like /V1/products/{sku}.
+	Params map[string]string `json:"params"`
+	Search *searchParam      `json:"search"`
+	// Mode is async or bulk for a request by way of the queue.
+	Mode    string        `json:"mode"`
+	GraphQL *graphQLParam `json:"graphql"`
 }
 
 // request makes the request model, offline: where the store's web API may be at
@@ -34,6 +40,10 @@ func (h *handler) request(j *job) (any, error) {
 		return nil, err
 	}
 	store, err := in.place()
+	if err != nil {
+		return nil, err
+	}
+	kind, err := in.prepare()
 	if err != nil {
 		return nil, err
 	}
@@ -52,9 +62,24 @@ func (h *handler) request(j *job) (any, error) {
 			return nil, err
 		}
 		c.old = c.old || oauth1.IsOld(store.Version)
+		kind = c.token.Kind
 		out = c.authorize(out, text.Reveal())
 	}
-	return map[string]any{"request": out}, nil
+	return map[string]any{"request": out, "findings": in.about(kind)}, nil
+}
+
+// prepare writes what was filled in into path, query and body.
+func (in *requestCall) prepare() (kind string, err error) {
+	if err := in.mayQueue(); err != nil {
+		return "", err
+	}
+	in.Query = append(in.Query, in.Search.query()...)
+	if in.GraphQL == nil {
+		return "", nil
+	}
+	body, err := in.GraphQL.body()
+	in.Method, in.Path, in.Body = "POST", "/graphql", &body
+	return "", err
 }
 
 // place is the store without asking it.
@@ -80,6 +105,10 @@ func (in requestCall) place() (wire.Store, error) {
 // url puts the path where it belongs, and the query behind it.
 func (in requestCall) url(store wire.Store) string {
 	path := "/" + strings.TrimLeft(in.Path, "/")
+	if in.Mode != "" {
+		path = queued(path, in.Mode)
+	}
+	path = filled(path, in.Params)
 	segment, rest, _ := strings.Cut(path[1:], "/")
 	next, _, _ := strings.Cut(rest, "/")
 	switch {
@@ -117,11 +146,14 @@ func (in requestCall) query(begun bool) string {
 
 // encoded percent-encodes by RFC 3986, save the brackets: search criteria stay
 // readable, and every server that runs Magento takes them raw.
-func encoded(text string) string {
+func encoded(text string) string { return encodedBut(text, "[]") }
+
+// encodedBut percent-encodes all but the unreserved characters and some more.
+func encodedBut(text, raw string) string {
 	const hex = "0123456789ABCDEF"
 	var b strings.Builder
 	for i := 0; i < len(text); i++ {
-		if c := text[i]; isUnreserved(c) || c == '[' || c == ']' {
+		if c := text[i]; isUnreserved(c) || strings.IndexByte(raw, c) >= 0 {
 			b.WriteByte(c)
 		} else {
 			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
