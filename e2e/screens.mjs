@@ -442,6 +442,7 @@ async function picture(browser, sandbox, scene, shape) {
     await view.screenshot(path.join(root, "build/screens", shape, `${scene.name}-${scheme}.png`), { full: true });
   }
   await view.close();
+  await page.evaluate(() => localStorage.clear()); // the next storefront has the same origin
   await page.close();
 }
 
@@ -474,6 +475,7 @@ async function asPanel(browser, page) {
 /** @param {Browser} browser @param {Sandbox} sandbox */
 async function startOver(browser, sandbox) {
   await sandbox.reset();
+  await browser.context.clearCookies();
   await browser.inWorker(async () => {
     await chrome.storage.session.clear();
     await chrome.storage.local.clear();
