@@ -31,6 +31,8 @@ var controls = map[string]func(*Store, *http.Request) (value any, err string){
 		return ok, ""
 	},
 	"GET otp":       func(s *Store, _ *http.Request) (any, string) { return s.currentOTP(), "" },
+	"GET second":    func(s *Store, _ *http.Request) (any, string) { return s.secondFactors(), "" },
+	"PUT second":    func(s *Store, r *http.Request) (any, string) { return s.answerOneTouch(r) },
 	"GET mode":      func(s *Store, _ *http.Request) (any, string) { return s.Mode(), "" },
 	"PUT mode":      func(s *Store, r *http.Request) (any, string) { return s.changeMode(r) },
 	"POST activate": func(s *Store, r *http.Request) (any, string) { return s.Activate(r), "" },

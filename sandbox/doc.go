@@ -44,6 +44,9 @@
 //	                            the referer's path; never a secret, never a body
 //	DELETE /_sandbox/requests   forgets requests and counters
 //	GET    /_sandbox/otp        {"user", "code", "secondsLeft"} of admin's second factor
+//	GET    /_sandbox/second     what answers admin's other second factors: Authy's code, what
+//	                            it was asked to send, Duo's passcode, the security key
+//	PUT    /_sandbox/second     {"oneTouch": "approved" or "denied"}: the tap in Authy's app
 //	GET    /_sandbox/mode       the present Mode
 //	PUT    /_sandbox/mode       sets the fields that the body names, keeps the others
 //	POST   /_sandbox/activate   activates the integration made in the panel: what Magento

@@ -52,6 +52,11 @@ type Mode struct {
 	// TwoFactor turns Magento_TwoFactorAuth on: google forced, admin has it
 	// set up, the others have not.
 	TwoFactor bool `json:"twoFactor"`
+	// Factors are the second factors that are allowed and that admin has set up:
+	// google, authy, duo_security, u2fkey; none: google.
+	Factors []string `json:"factors"`
+	// DuoPasscode is Duo as from 2.4.8 on: a passcode in the place of a signature.
+	DuoPasscode bool `json:"duoPasscode"`
 	// BearerToken lets an integration's access token stand alone
 	// (oauth/consumer/enable_integration_as_bearer).
 	BearerToken bool `json:"bearerToken"`
@@ -103,5 +108,6 @@ func firstMode(o Options) Mode {
 // clone is a copy that shares nothing.
 func (m Mode) clone() Mode {
 	m.DoorHeaders = maps.Clone(m.DoorHeaders)
+	m.Factors = slices.Clone(m.Factors)
 	return m
 }

@@ -42,6 +42,7 @@ type Store struct {
 	answers  map[string]kept      // what the cache in front of the mode cached holds
 	bulks    map[string]*accepted // asynchronous requests, by UUID
 	bucket   bucket               // of the modes throttle and overload
+	second   secondState          // what the second factors remember
 	resolved map[int]bool         // customers whose answer GraphQL's resolver cache holds
 }
 
@@ -78,6 +79,7 @@ func (s *Store) Reset() {
 	s.bucket = bucket{}
 	s.bulks = map[string]*accepted{}
 	s.resolved = map[int]bool{}
+	s.second = secondState{challenges: map[int][]byte{}}
 	s.journal.reset()
 }
 

@@ -14,7 +14,7 @@ func postAdminToken(c *call) (any, *refusal) {
 	}
 	admin, no := c.signIn("admin", sent["username"], sent["password"])
 	if no == nil && c.s.mode.TwoFactor {
-		no = askSecondFactor(admin)
+		no = c.s.askSecondFactor(admin)
 	}
 	if no != nil {
 		return nil, no
