@@ -20,7 +20,8 @@ func newInspect(a *app) *cobra.Command {
 token in it, and says what it is, whose, and how long it lasts. Nothing is sent:
 whether a store takes the token, only "check" can tell.
 
-Without TEXT it reads standard input.
+Without TEXT it reads standard input. A store's answer without a token in it is
+explained, as "explain" does.
 Exit status: 0; 1 if nothing in the text looks like a token.`,
 		Args: arguments(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return a.inspect(args) },
@@ -36,16 +37,42 @@ func (a *app) inspect(args []string) error {
 	if err != nil {
 		return err
 	}
-	status := exitOK
 	if len(report.Tokens) == 0 {
-		status = exitNo
+		return a.noToken(report, text)
 	}
 	if a.json {
 		a.printJSON(report)
 	} else {
 		a.printInspection(report, time.Now())
 	}
-	return exitWith(status)
+	return nil
+}
+
+// noToken says that nothing looks like a token, and what the text is where it is
+// an answer of a store.
+func (a *app) noToken(report wire.Inspect, text secret.Text) error {
+	var answer struct {
+		Findings []wire.Finding `json:"findings"`
+	}
+	in := map[string]string{"text": text.Reveal()}
+	if err := a.call(a.handler(), http.MethodPost, "/v1/explain", in, &answer); err != nil {
+		return err
+	}
+	switch {
+	case a.json:
+		a.printJSON(struct {
+			wire.Inspect
+			Explanation []wire.Finding `json:"explanation,omitempty"`
+		}{report, answer.Findings})
+	default:
+		a.printInspection(report, time.Now())
+		if len(answer.Findings) > 0 {
+			fmt.Fprintln(a.out)
+			a.heading(a.pens.bold("It is an answer of a store. What it means:"))
+			a.findings(answer.Findings)
+		}
+	}
+	return exitWith(exitNo)
 }
 
 func (a *app) inspection(h http.Handler, text secret.Text) (wire.Inspect, error) {
