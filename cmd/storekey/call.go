@@ -49,8 +49,9 @@ type savedStore struct {
 }
 
 type door struct {
-	Username string `json:"username"`
-	Password string `json:"password"`
+	Username string `json:"username,omitempty"`
+	Password string `json:"password,omitempty"`
+	Headers  string `json:"headers,omitempty"`
 }
 
 func credential(text secret.Text) *wire.CredentialRef {

@@ -11,6 +11,7 @@ type reach struct {
 	store    string
 	username value
 	password value
+	headers  value
 
 	passphrase passphrase
 	// saved is the saved store that --store names, nil for an address.
@@ -27,8 +28,12 @@ func (r *reach) register(a *app, cmd *cobra.Command) {
 func (r *reach) registerDoor(cmd *cobra.Command) {
 	r.username = value{name: "door-username", label: "User of HTTP Basic in front of the store"}
 	r.password = value{name: "door-password", label: "Password of HTTP Basic in front of the store", secret: true}
+	r.headers = value{name: "door-headers", label: "Headers that an access proxy in front of the store wants, one a line", secret: true}
 	r.username.register(cmd)
 	r.password.register(cmd)
+	r.headers.register(cmd)
+	cmd.Flags().StringVar(&r.headers.file, "door-header-file", "", "the same as --door-headers-file")
+	_ = cmd.Flags().MarkHidden("door-header-file")
 }
 
 // call is the part of an API call that says which store and how to get in.
@@ -50,14 +55,24 @@ func (r *reach) call(a *app) (storeCall, error) {
 	return storeCall{Store: savedStore{r.saved.ID}, Door: door}, err
 }
 
+// door is what opens the front door, nil if nothing of it is given.
 func (r *reach) door(a *app) (*door, error) {
-	user, err := r.username.read(a)
-	if err != nil || user.Empty() {
+	headers, err := r.headers.read(a)
+	if err != nil {
 		return nil, err
+	}
+	user, err := r.username.read(a)
+	switch {
+	case err != nil:
+		return nil, err
+	case user.Empty() && headers.Empty():
+		return nil, nil
+	case user.Empty():
+		return &door{Headers: headers.Reveal()}, nil
 	}
 	password, err := r.password.readOrAsk(a)
 	if err != nil {
 		return nil, err
 	}
-	return &door{Username: user.Reveal(), Password: password.Reveal()}, nil
+	return &door{Username: user.Reveal(), Password: password.Reveal(), Headers: headers.Reveal()}, nil
 }

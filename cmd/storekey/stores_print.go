@@ -56,7 +56,7 @@ func (a *app) printEntry(e wire.StoreEntry) {
 	a.line("Web API", e.Store.RestURL)
 	a.line("View", e.Store.StoreCode)
 	if e.HasDoor {
-		a.line("Door", "HTTP Basic, sealed")
+		a.line("Door", "sealed: it opens by itself")
 	}
 	a.line("Notes", e.Notes)
 	for _, c := range e.Credentials {
