@@ -103,8 +103,11 @@ func (r *requestCommand) call(a *app, method, path string) (requestCall, error) 
 	switch {
 	case strings.TrimSpace(token.Reveal()) != "":
 		in.Credential = credential(token)
-	case saved != nil && !authorizes(in.Headers):
+	case authorizes(in.Headers):
+	case saved != nil && len(saved.Credentials) > 0:
 		in.Credential, _, err = a.savedToken(&r.passphrase, *saved)
+	default:
+		a.tell("note", "No token was given, so the request is anonymous. --token - reads one.")
 	}
 	return in, err
 }

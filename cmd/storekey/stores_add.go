@@ -12,6 +12,8 @@ import (
 // addCommand saves a store, and a login with it where one is given.
 type addCommand struct {
 	store, client, stage, code, notes, provider string
+	// login adds a login to a store that is saved already.
+	login bool
 
 	door       reach
 	passphrase passphrase
@@ -25,10 +27,12 @@ func newStoresAdd(a *app) *cobra.Command {
 		Short: "Save a store under a name, and a login with it",
 		Long: `Saves a store under NAME, or CLIENT/NAME. Nothing is sent to it. With --username
 or --provider a login is saved, too; its secrets are sealed with the passphrase,
-which the first one that is saved sets.
+which the first one that is saved sets. With --login the login is added to the
+store that is saved under NAME; one of the same user is changed.
 
   storekey stores add acme/live --store https://shop.test --stage production
-  storekey stores add acme/dev --store http://acme.test --username me --password-stdin <pw`,
+  storekey stores add acme/dev --store http://acme.test --username me --password-stdin <pw
+  storekey stores add acme/dev --login --username other --password-stdin <pw`,
 		Args: arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error { return a.storesAdd(c, args[0]) },
 	}
@@ -44,6 +48,7 @@ func (c *addCommand) register(a *app, cmd *cobra.Command) {
 	flags.StringVar(&c.code, "store-code", "", "store view that customers log in to")
 	flags.StringVar(&c.notes, "notes", "", "anything worth knowing")
 	flags.StringVar(&c.provider, "provider", "", "way to log in (default admin; see storekey providers)")
+	flags.BoolVar(&c.login, "login", false, "add the login to the store that is saved under NAME")
 	c.door.registerDoor(cmd)
 	c.passphrase.register(cmd)
 	cards, err := a.cards("providers")
@@ -63,13 +68,16 @@ func (c *addCommand) registerFields(cmd *cobra.Command, card wire.Card) {
 		if field.Step > 1 || cmd.Flags().Lookup(name) != nil {
 			continue
 		}
-		v := &value{name: name, label: field.Label, secret: field.Secret}
+		v := &value{name: name, label: field.Label, hint: fieldHint(field), secret: field.Secret}
 		v.register(cmd)
 		c.values = append(c.values, v)
 	}
 }
 
 func (a *app) storesAdd(c *addCommand, name string) error {
+	if c.login {
+		return a.storesAddLogin(c, name)
+	}
 	if c.store == "" {
 		return usagef("--store is missing")
 	}
@@ -84,7 +92,7 @@ func (a *app) storesAdd(c *addCommand, name string) error {
 	if err != nil {
 		return err
 	}
-	entry, err := c.save(a, in)
+	entry, err := c.save(a, "/v1/stores", in)
 	if err != nil {
 		return err
 	}
@@ -92,10 +100,10 @@ func (a *app) storesAdd(c *addCommand, name string) error {
 	return nil
 }
 
-// save saves the store with its login in one call. Whether that needs the
-// passphrase the API says once all else is right: a refused call sets none.
-func (c *addCommand) save(a *app, in map[string]any) (entry wire.StoreEntry, err error) {
-	post := func() error { return a.call(a.handler(), http.MethodPost, "/v1/stores", in, &entry) }
+// save saves a store with its login, or a login, in one call. Whether that needs
+// the passphrase the API says once all else is right: a refused call sets none.
+func (c *addCommand) save(a *app, path string, in map[string]any) (entry wire.StoreEntry, err error) {
+	post := func() error { return a.call(a.handler(), http.MethodPost, path, in, &entry) }
 	err = post()
 	if hasCode(err, "vault_missing") || hasCode(err, "vault_locked") {
 		if err = c.passphrase.open(a, true); err == nil {
@@ -184,7 +192,11 @@ func (c *addCommand) fields(a *app) (map[string]string, error) {
 		if v == nil {
 			continue
 		}
-		text, err := v.readOrAsk(a)
+		read := v.readOrAsk
+		if field.Optional {
+			read = v.read
+		}
+		text, err := read(a)
 		if err != nil {
 			return nil, err
 		}

@@ -25,6 +25,8 @@ the name of a saved store, the login that is saved there is used.
 Exit status: 0; 1 the store refused; 2 the store was not reached.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(_ *cobra.Command, args []string) error { return a.unknownProvider(args) },
+		// What is wrong is the provider's name, not the flags of the right one.
+		FParseErrWhitelist: cobra.FParseErrWhitelist{UnknownFlags: true},
 	}
 	cards, err := a.cards("providers")
 	if err != nil {
@@ -71,13 +73,25 @@ func newProvider(a *app, card wire.Card) *cobra.Command {
 	}
 	t.reach.register(a, cmd)
 	for _, field := range card.Fields {
-		v := &value{name: kebab(field.Name), label: field.Label, secret: field.Secret, seen: field.Step > 1}
+		v := &value{name: kebab(field.Name), label: field.Label, hint: fieldHint(field), secret: field.Secret, seen: field.Step > 1}
 		v.register(cmd)
 		t.values = append(t.values, v)
 	}
 	cmd.Flags().BoolVar(&t.insist, "insist", false, "try once more after three refusals")
 	cmd.Flags().BoolVar(&t.plain, "plain-http", false, "send the password unencrypted where the store has no https")
 	return cmd
+}
+
+// fieldHint is what the help says of a field beside its label.
+func fieldHint(f wire.Field) string {
+	var choices []string
+	for _, c := range f.Choices {
+		choices = append(choices, c.Value)
+	}
+	if len(choices) == 0 {
+		return f.Hint
+	}
+	return strings.TrimSpace(f.Hint + " One of: " + strings.Join(choices, ", ") + ".")
 }
 
 // kebab writes a field's name as a flag: accessToken becomes access-token.
@@ -171,7 +185,11 @@ func wantsCode(err error) bool {
 // secondStep finds the field that answers a second factor, -1 if there is none
 // or it is given already.
 func (t *tokenCommand) secondStep(fields map[string]string) int {
-	return slices.IndexFunc(t.card.Fields, func(f wire.Field) bool { return f.Step > 1 && fields[f.Name] == "" })
+	first := slices.IndexFunc(t.card.Fields, func(f wire.Field) bool { return f.Step > 1 })
+	if first >= 0 && fields[t.card.Fields[first].Name] != "" {
+		return -1
+	}
+	return first
 }
 
 // printCredential prints the token alone, or with --json everything and the

@@ -19,6 +19,7 @@ const maxInput = 1 << 20
 type value struct {
 	name   string // of the flag
 	label  string // in words
+	hint   string // more words for the help
 	secret bool
 	// seen says that the flag shows nothing worth hiding for long: it is offered
 	// without a warning.
@@ -35,11 +36,15 @@ type value struct {
 // --name alone.
 func (v *value) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
+	help := v.label
+	if v.hint != "" {
+		help += " – " + v.hint
+	}
 	if !v.secret {
-		flags.StringVar(&v.flag, v.name, "", v.label+" (or "+v.variable()+")")
+		flags.StringVar(&v.flag, v.name, "", help+" (or "+v.variable()+")")
 		return
 	}
-	flags.StringVar(&v.flag, v.name, "", v.label+"; on a shared machine others can see it here (or "+v.variable()+")")
+	flags.StringVar(&v.flag, v.name, "", help+"; on a shared machine others can see it here (or "+v.variable()+")")
 	flags.BoolVar(&v.stdin, v.name+"-stdin", false, "read it from standard input")
 	flags.StringVar(&v.file, v.name+"-file", "", "read it from this file")
 }
