@@ -33,6 +33,7 @@ var table = []route{
 	{"POST /v1/snippet/{target}", false, (*handler).snippet},
 	{"POST /v1/reveal", false, (*handler).reveal},
 	{"POST /v1/request", false, (*handler).request},
+	{"POST /v1/send", true, (*handler).send},
 	{"POST /v1/routes", false, (*handler).findRoutes},
 	{"POST /v1/routes/one", false, (*handler).describeRoute},
 

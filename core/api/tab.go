@@ -144,6 +144,15 @@ func (h *handler) forgetTab(ctx context.Context, id int) error {
 			return err
 		}
 	}
+	wrote, err := h.records.keys(ctx, AreaSession, wrotePrefix+strconv.Itoa(id)+":")
+	if err != nil {
+		return err
+	}
+	for _, key := range wrote {
+		if err := h.records.drop(ctx, AreaSession, key); err != nil {
+			return err
+		}
+	}
 	return h.forgetCredentialsOf(ctx, id)
 }
 

@@ -10,6 +10,8 @@ var englishAPI = []entry{
 	{"scope_customer_all", LevelError, "On all a customer’s token counts as a guest’s.", "Choose the customer’s own store view, or no code."},
 	{"queued_status", LevelInfo, "The store answers 202 with a bulk_uuid; that is not done yet.", "Ask GET /V1/bulk/{bulkUuid}/status for what became of it. Reading it needs the right Bulk Operations (System > Action Logs)."},
 	{"parameter_missing", LevelWarning, "{name} is not filled in.", "Fill it in: the path holds its place."},
+	{"write_asks", LevelWarning, "{method} may change something at {host}.", "Say yes to send it."},
+	{"write_production", LevelWarning, "{host} is a production store, and this request changes something there.", "Type the name of the host to send it. For ten minutes it will not be asked again in this tab."},
 	{"unknown_call", LevelError, "There is no call {path}.", "Compare it with the list of calls in the documentation."},
 	{"too_large", LevelError, "The text is larger than {limit}.", "Paste only the part that holds the token."},
 	{"field_required", LevelError, "{field} is empty.", "Fill it in and try again."},
