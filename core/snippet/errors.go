@@ -102,6 +102,9 @@ var (
 	ErrParameterTwice = &Refusal{"parameter_twice",
 		"The address has two parameters of one name, or one that begins with oauth_, and Magento would sign only the last.",
 		"Number them, as in ids[0]=1&ids[1]=2."}
+	ErrNoRequest = &Refusal{"no_request",
+		"The text holds no request that Storekey can read.",
+		"Paste a curl command, a PowerShell command, a fetch call or a block of a .http file."}
 	ErrNoVariables = &Refusal{"no_variables",
 		"This form cannot read the token from the environment.",
 		"Copy it with the token redacted, or choose another form."}

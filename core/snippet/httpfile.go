@@ -45,7 +45,7 @@ func writeHTTPFile(c *call) (string, error) {
 // plainLines tells whether no line of a body could be taken for a comment, a
 // file, a script or the next request, and whether none would be lost.
 func plainLines(body string) bool {
-	if strings.ContainsFunc(body, func(r rune) bool { return r != '\n' && isControl(r) }) || body != strings.Trim(body, " \n\u0085\u00a0\u2028") {
+	if body == "" || strings.ContainsFunc(body, func(r rune) bool { return r != '\n' && isControl(r) }) || body != strings.Trim(body, " \n\u0085\u00a0\u2028") {
 		return false
 	}
 	for line := range strings.SplitSeq(body, "\n") {

@@ -8,7 +8,7 @@ import "sync"
 // which only reads findings, as the extension's page does, does not carry it.
 func english() Phrases {
 	phrasesOnce.Do(func() {
-		phrases = collect(englishAPI, englishTab, englishToken, englishStore, englishCheck, englishVault, englishSource, englishOAuth1, englishProvider)
+		phrases = collect(englishAPI, englishTab, englishToken, englishStore, englishCheck, englishVault, englishSource, englishOAuth1, englishProvider, englishSnippet)
 	})
 	return phrases
 }
