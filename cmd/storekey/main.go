@@ -12,6 +12,7 @@
 //	report.go   what people read
 //	ask.go      what check and can-i share; lines.go asks about many tokens
 //	progress.go long calls: what is going on, and their end by Ctrl-C
+//	doctor.go   why a signature is refused
 //	client.go   the way out to a store
 //	state.go    what is remembered between two runs; lock.go lets one change it at a time
 //	stores.go   saved stores; named.go finds one by its name
