@@ -153,7 +153,7 @@ func isTaken(refusal *magento.Refusal) bool {
 	}
 	// What Magento says of a signature has status 400 or 401; a thing that is
 	// not there has 404.
-	return refusal.Code == "refused" && refusal.Status > http.StatusForbidden
+	return (refusal.Code == "refused" || refusal.Code == "record_missing") && refusal.Status > http.StatusForbidden
 }
 
 // accept says what to set, where another signature than the right one was taken.

@@ -105,7 +105,8 @@ func Finding(err error) (wire.Finding, bool) {
 
 // used are the parameters that this package's phrases name. What is not known
 // reads as a dash.
-var used = []string{"status", "storeMessage", "methods", "resources", "field", "target"}
+var used = []string{"status", "storeMessage", "methods", "resources", "field", "target",
+	"report", "wait", "path", "resource", "module", "version", "until"}
 
 func finding(code string, words map[string]string) wire.Finding {
 	var pairs []string

@@ -22,6 +22,8 @@ type Message struct {
 	Errors []Message
 	// Category is GraphQL's extensions.category.
 	Category string
+	// GraphQL says that it is one of GraphQL's errors.
+	GraphQL bool
 }
 
 // maxMessage bounds a text that a store can make us keep.
@@ -55,7 +57,9 @@ func jsonMessage(body gjson.Result) (Message, bool) {
 	if m, ok := firstOf(body.Get("messages.error")); ok {
 		return m, true
 	}
-	return firstOf(body.Get("errors"))
+	m, ok := firstOf(body.Get("errors"))
+	m.GraphQL = ok
+	return m, ok
 }
 
 // firstOf reads a list of errors as one message: the first, with all of them

@@ -27,7 +27,7 @@ func Refused(a Answer) *Refusal {
 func atTheDoor(a Answer) *Refusal {
 	switch {
 	case a.Status >= 300 && a.Status < 400:
-		return &Refusal{Status: a.Status, Code: "redirected", Params: set("target", clip(a.Header.Get("Location")))}
+		return &Refusal{Status: a.Status, Code: "redirected", Params: set("target", bareTarget(a.Header.Get("Location")))}
 	case a.Status == http.StatusUnauthorized && AsksBasic(a.Header):
 		return &Refusal{Status: a.Status, Code: "basic_auth", Params: set("realm", realm(a.Header))}
 	case a.Header.Get("Cf-Mitigated") != "":
@@ -55,6 +55,20 @@ func AsksBasic(h http.Header) bool {
 		}
 	}
 	return false
+}
+
+// bareTarget is where a redirect leads, without a query, which may hold secrets,
+// and without a user.
+func bareTarget(location string) string {
+	location, _, _ = strings.Cut(location, "#")
+	location, _, _ = strings.Cut(location, "?")
+	scheme, rest, ok := strings.Cut(location, "://")
+	if !ok {
+		return clip(withoutSecrets(location))
+	}
+	host, path, _ := strings.Cut(rest, "/")
+	host = host[strings.LastIndexByte(host, '@')+1:]
+	return clip(scheme + "://" + host + strings.TrimSuffix(withoutSecrets("/"+path), "/"))
 }
 
 func realm(h http.Header) string {
@@ -87,7 +101,7 @@ func fromMessage(status int, m Message) *Refusal {
 		r.Params["resources"] = resources
 	}
 	if field := of.Params["fieldName"]; field != "" {
-		r.Params["field"] = field
+		r.Params["field"] = withoutSecrets(field)
 	}
 	return r
 }
@@ -109,5 +123,5 @@ func storeMessage(m Message) string {
 			texts = append(texts, e.Text)
 		}
 	}
-	return clip(strings.Join(texts, " "))
+	return clip(withoutSecrets(strings.Join(texts, " ")))
 }

@@ -132,7 +132,11 @@ func TestNotRefused(t *testing.T) {
 
 // Every code of the rules and of the door has words.
 func TestEveryRefusalHasWords(t *testing.T) {
-	for _, r := range rules {
+	all := append(append(append([]rule{}, rules...), clientRules...), oauth2Rules...)
+	for _, r := range pageRules {
+		all = append(all, rule{code: r.code})
+	}
+	for _, r := range append(all, rule{code: "self_only", also: append(selfOnlyAlso, exchangeAlso...)}, rule{code: "not_authorized", also: append(anyAdminAlso, possibilities...)}) {
 		for _, code := range append([]string{r.code}, r.also...) {
 			if f := finding(code, nil); f.Message == "" || f.Hint == "" || strings.ContainsAny(f.Message+f.Hint, "{}") {
 				t.Errorf("%s: %q %q", code, f.Message, f.Hint)

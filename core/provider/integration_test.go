@@ -152,7 +152,7 @@ func TestCustomerAsAdmin(t *testing.T) {
 	}
 	for body, code := range map[string]string{
 		`{"errors":[{"message":"The current customer isn't authorized.","extensions":{"category":"graphql-authorization"}}]}`:  "as_admin_not_allowed",
-		`{"errors":[{"message":"Customer email provided does not exist","extensions":{"category":"graphql-no-such-entity"}}]}`: "refused",
+		`{"errors":[{"message":"Customer email provided does not exist","extensions":{"category":"graphql-no-such-entity"}}]}`: "customer_email_unknown",
 		`{"data":{}}`: "not_a_token",
 	} {
 		answer = body

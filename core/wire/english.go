@@ -4,11 +4,12 @@ import "sync"
 
 // english is the table of phrases: every finding code with its words, collected
 // from one file per area (english_api.go, english_token.go, english_store.go,
-// english_check.go, english_vault.go, english_source.go, english_oauth1.go). It is made when it is first asked for, so that a program
+// english_check.go, english_vault.go, english_source.go, english_oauth1.go,
+// english_explain.go). It is made when it is first asked for, so that a program
 // which only reads findings, as the extension's page does, does not carry it.
 func english() Phrases {
 	phrasesOnce.Do(func() {
-		phrases = collect(englishAPI, englishTab, englishToken, englishStore, englishCheck, englishVault, englishSource, englishOAuth1, englishProvider, englishSnippet)
+		phrases = collect(englishAPI, englishTab, englishToken, englishStore, englishCheck, englishVault, englishSource, englishOAuth1, englishProvider, englishExplain, englishSnippet)
 	})
 	return phrases
 }

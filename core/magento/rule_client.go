@@ -1,0 +1,132 @@
+package magento
+
+// clientRules is what browsers and programs say where no answer of a store came,
+// or where they hide it. Chromium's names are those of net/base/net_error_list.h,
+// Firefox's of mozilla-central errors.properties, curl's numbers those of its
+// manual (EXIT CODES).
+var clientRules = []rule{
+	// Chromium, Firefox: Magento sends no CORS headers (m2#28690,
+	// graycoreio/magento2-cors#54).
+	{code: "cors", has: []string{"cors policy"}},
+	{code: "cors", has: []string{"cross-origin request blocked"}},
+	{code: "cors", has: []string{"access-control-allow-origin"}},
+	{code: "cors", has: []string{"response to preflight"}},
+	{code: "mixed_content", has: []string{"mixed content"}},
+	{code: "mixed_content", has: []string{"blocked loading mixed active content"}},
+	// A service in front of the store, or an extension of the browser.
+	{code: "client_blocked", has: []string{"err_blocked_by"}},
+
+	// curl's own reading of an address: brackets are patterns to it (--globoff).
+	{code: "curl_brackets", has: []string{"curl: (3)", "range"}},
+	{code: "curl_brackets", has: []string{"curl: (3)", "brac"}},
+	{code: "curl_brackets", has: []string{"curl: (3)", "nested"}},
+	{code: "curl_brackets", has: []string{"curl: (3) [globbing]"}},
+	{code: "url_malformed", has: []string{"curl: (3)"}},
+	{code: "url_malformed", has: []string{"err_invalid_url"}},
+	{code: "url_malformed", has: []string{"no matches found: http"}},
+
+	// curl 5, 6; c-ares, getaddrinfo of Node, Python and Go.
+	{code: "name_unknown", has: []string{"curl: (5)"}},
+	{code: "name_unknown", has: []string{"curl: (6)"}},
+	{code: "name_unknown", has: []string{"err_name_not_resolved"}},
+	{code: "name_unknown", has: []string{"enotfound"}},
+	{code: "name_unknown", has: []string{"eai_again"}},
+	{code: "name_unknown", has: []string{"could not resolve host"}},
+	{code: "name_unknown", has: []string{"name or service not known"}},
+	{code: "name_unknown", has: []string{"nodename nor servname"}},
+	{code: "name_unknown", has: []string{"no such host"}},
+	{code: "name_unknown", has: []string{"getaddrinfo failed"}},
+	// curl 60 and 51; OpenSSL, Node, Java and .NET on certificates.
+	{code: "certificate_over", has: []string{"certificate has expired"}},
+	{code: "certificate_over", has: []string{"cert_has_expired"}},
+	{code: "certificate_over", has: []string{"err_cert_date_invalid"}},
+	{code: "certificate_over", has: []string{"sec_error_expired_certificate"}},
+	{code: "certificate_name", has: []string{"err_cert_common_name_invalid"}},
+	{code: "certificate_name", has: []string{"ssl_error_bad_cert_domain"}},
+	{code: "certificate_name", has: []string{"err_tls_cert_altname_invalid"}},
+	{code: "certificate_name", has: []string{"no alternative certificate subject name matches"}},
+	{code: "certificate_name", has: []string{"certificate is valid for"}},
+	{code: "certificate_name", has: []string{"curl: (51)"}},
+	{code: "certificate_untrusted", has: []string{"curl: (60)"}},
+	{code: "certificate_untrusted", has: []string{"err_cert_"}},
+	{code: "certificate_untrusted", has: []string{"sec_error_unknown_issuer"}},
+	{code: "certificate_untrusted", has: []string{"self_signed_cert"}},
+	{code: "certificate_untrusted", has: []string{"self-signed certificate"}},
+	{code: "certificate_untrusted", has: []string{"self signed certificate"}},
+	{code: "certificate_untrusted", has: []string{"unable_to_verify_leaf_signature"}},
+	{code: "certificate_untrusted", has: []string{"unable to get local issuer"}},
+	{code: "certificate_untrusted", has: []string{"certificate_verify_failed"}},
+	{code: "certificate_untrusted", has: []string{"unknown authority"}},
+	{code: "certificate_untrusted", has: []string{"pkix path building failed"}},
+	{code: "certificate_untrusted", has: []string{"ssl certificate problem"}},
+	// TLS to a port that speaks plain http, or the other way round.
+	{code: "tls_wrong_port", has: []string{"wrong version number"}},
+	{code: "tls_wrong_port", has: []string{"ssl_error_rx_record_too_long"}},
+	{code: "tls_wrong_port", has: []string{"err_ssl_protocol_error"}},
+	{code: "tls_failed", has: []string{"curl: (35)"}},
+	{code: "tls_failed", has: []string{"err_ssl_"}},
+	{code: "tls_failed", has: []string{"handshake failure"}},
+
+	// curl 7; the errno names.
+	{code: "connection_refused", has: []string{"connection refused"}},
+	{code: "connection_refused", has: []string{"err_connection_refused"}},
+	{code: "connection_refused", has: []string{"econnrefused"}},
+	{code: "connection_refused", has: []string{"curl: (7)"}},
+	// curl 28.
+	{code: "no_answer_in_time", has: []string{"curl: (28)"}},
+	{code: "no_answer_in_time", has: []string{"err_timed_out"}},
+	{code: "no_answer_in_time", has: []string{"err_connection_timed_out"}},
+	{code: "no_answer_in_time", has: []string{"etimedout"}},
+	{code: "no_answer_in_time", has: []string{"operation timed out"}},
+	{code: "no_answer_in_time", has: []string{"read timed out"}},
+	{code: "no_answer_in_time", has: []string{"context deadline exceeded"}},
+	// curl 52, 55, 56, 92.
+	{code: "connection_cut", has: []string{"curl: (52)"}},
+	{code: "connection_cut", has: []string{"curl: (55)"}},
+	{code: "connection_cut", has: []string{"curl: (56)"}},
+	{code: "connection_cut", has: []string{"curl: (92)"}},
+	{code: "connection_cut", has: []string{"err_empty_response"}},
+	{code: "connection_cut", has: []string{"err_connection_reset"}},
+	{code: "connection_cut", has: []string{"err_connection_closed"}},
+	{code: "connection_cut", has: []string{"empty reply from server"}},
+	{code: "connection_cut", has: []string{"econnreset"}},
+	{code: "connection_cut", has: []string{"socket hang up"}},
+	{code: "connection_cut", has: []string{"connection reset by peer"}},
+	{code: "connection_cut", has: []string{"pr_end_of_file_error"}},
+	// curl 47 (m2#3049).
+	{code: "redirect_loop", has: []string{"err_too_many_redirects"}},
+	{code: "redirect_loop", has: []string{"curl: (47)"}},
+	{code: "redirect_loop", has: []string{"too many redirects"}},
+	{code: "offline", has: []string{"err_internet_disconnected"}},
+	{code: "offline", has: []string{"network is unreachable"}},
+
+	// A token with its line break or quotes, as m2#6676 has it: Chromium, Node,
+	// Python's requests, Guzzle, Go.
+	{code: "header_unfit", has: []string{"non iso-8859-1 code point"}},
+	{code: "header_unfit", has: []string{"invalid character in header content"}},
+	{code: "header_unfit", has: []string{"character(s) in header value"}},
+	{code: "header_unfit", has: []string{"is not valid header value"}},
+	{code: "header_unfit", has: []string{"invalid header field value"}},
+	{code: "header_unfit", has: []string{"execute 'setrequestheader'"}},
+
+	// What fetch says of all of the above alike: Chromium, Firefox, Safari, Node.
+	{code: "fetch_failed", has: []string{"failed to fetch"}},
+	{code: "fetch_failed", has: []string{"networkerror when attempting to fetch"}},
+	{code: "fetch_failed", has: []string{"typeerror: load failed"}},
+	{code: "fetch_failed", has: []string{"typeerror: fetch failed"}},
+	{code: "fetch_failed", has: []string{"axioserror: network error"}},
+	{code: "fetch_failed", has: []string{"err_failed"}},
+
+	// Only the status is told: axios, Python's requests and urllib, .NET, curl -f,
+	// PHP's file_get_contents, wget.
+	{code: "status_only", has: []string{"request failed with status code"}},
+	{code: "status_only", has: []string{"client error: "}},
+	{code: "status_only", has: []string{"server error: "}},
+	{code: "status_only", has: []string{"http error "}},
+	{code: "status_only", has: []string{"http error! status"}},
+	{code: "status_only", has: []string{"remote server returned an error"}},
+	{code: "status_only", has: []string{"curl: (22)"}},
+	{code: "status_only", has: []string{"failed to open stream: http request failed"}},
+	{code: "status_only", has: []string{"failed to load resource: the server responded with a status of"}},
+	{code: "status_only", has: []string{"username/password authentication failed"}},
+}
