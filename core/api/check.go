@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"github.com/storekey/storekey/core/catalogue"
 	"github.com/storekey/storekey/core/check"
 	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/secret"
@@ -101,15 +102,21 @@ func (h *handler) inspect(j *job) (any, error) {
 	return token.Inspect(in.Text, now).Wire(now), nil
 }
 
-// explain says what an answer of a store means.
+// explain says what an answer of a store means. A missing right is named as the
+// role editor does: in the words of the tab's store, else in those of a stock one.
 func (h *handler) explain(j *job) (any, error) {
 	var in textCall
 	if err := j.read(&in); err != nil {
 		return nil, err
 	}
-	findings := magento.Explain(in.Status, in.Text)
+	trees := [][]wire.TreeNode{nil, catalogue.Resources()}
+	if tab, known := h.readTab(j.ctx, j.tabID); known {
+		trees[0] = h.treeOf(j, tab.Origin)
+	}
+	findings := magento.Explain(in.Status, in.Text, magento.WithPaths(magento.Paths(trees...)), magento.At(h.now()))
 	if findings == nil {
-		findings = []wire.Finding{}
+		help := magento.Unknown(in.Status, in.Text)
+		return map[string]any{"findings": []wire.Finding{}, "help": help}, nil
 	}
 	return map[string]any{"findings": findings}, nil
 }
