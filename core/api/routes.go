@@ -67,6 +67,7 @@ var table = []route{
 
 	{"GET /v1/credentials", false, (*handler).listCredentials},
 	{"DELETE /v1/credentials/{ref}", false, (*handler).forgetCredential},
+	{"POST /v1/credentials/revoke", true, (*handler).revoke},
 	{"POST /v1/credentials/at", false, (*handler).credentialAt},
 	{"GET /v1/calls/{id}", false, (*handler).readCall},
 	{"DELETE /v1/calls/{id}", false, (*handler).cancelCall},

@@ -82,6 +82,9 @@ type signIn struct {
 
 func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, error) {
 	origin := originOfURL(s.store.RestURL)
+	if err := s.waitAfterRevoke(); err != nil {
+		return wire.Credential{}, err
+	}
 	if !s.provider.Counted {
 		return s.uncounted(evidence)
 	}
