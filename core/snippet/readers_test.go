@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,6 +23,8 @@ var readers = []struct{ id, format, pkg string }{
 	{"bruno", "bruno", "@usebruno/lang"},
 	{"har", "har", "har-validator"},
 	{"powershell", "powershell", "tree-sitter-powershell"},
+	{"curl", "curl", "curlconverter"},
+	{"curlbash", "curl", "curlconverter"},
 }
 
 // TestInTheirReaders wants every hostile request read back as it was.
@@ -34,7 +37,7 @@ func TestInTheirReaders(t *testing.T) {
 				t.Skipf("%s is not installed (npm ci)", reader.pkg)
 			}
 			r := newTrial(t, tool{id: reader.id}, Options{})
-			r.compareRead(t, r.readWith(t, reader.format), reader.format != "powershell")
+			r.compareRead(t, r.readWith(t, reader.format), reader.format)
 			t.Logf("%d read back, refused %s", len(r.cases), counts(r.refused))
 		})
 	}
@@ -63,14 +66,23 @@ func (r *trial) readWith(t *testing.T, format string) []readBack {
 	return all
 }
 
-func (r *trial) compareRead(t *testing.T, all []readBack, whole bool) {
+// beyondThem are the cases that a reader cannot have: curlconverter's parser
+// ends at 32 KiB, its HAR puts cookies apart and takes a body for a form's.
+var beyondThem = map[string][]string{
+	"curl": {"raw body: equals sign first", "raw body: long", "JSON string: long", "header: long", "method POST", "method PUT", "method GET"},
+}
+
+func (r *trial) compareRead(t *testing.T, all []readBack, format string) {
 	t.Helper()
 	if len(all) != len(r.cases) {
 		t.Fatalf("%d of %d read", len(all), len(r.cases))
 	}
 	wrong := 0
 	for i, c := range r.cases {
-		if why := r.readDiffers(c, all[i], whole); why != "" {
+		if slices.Contains(beyondThem[format], c.name) {
+			continue
+		}
+		if why := r.readDiffers(c, all[i], format != "powershell"); why != "" {
 			if wrong++; wrong <= 8 {
 				t.Errorf("%s: %s\n%s", c.name, why, shorten(r.texts[i]))
 			}

@@ -58,8 +58,10 @@ what a form would bend, it does not write.
 - **run, stand-in**: the language's own compiler or interpreter runs the text
   against a small library that does what the real one does with those calls.
 - **read**: a library of the format's makers reads the text back.
-- **parsed**: a grammar of the language takes the text; our own reader gets the
-  values back.
+- **parsed**: a grammar of the language takes the text, and our own reader gets
+  the request back.
+- **own reader**: no tool is to be had where this is tested; a reader of our own,
+  by the rules of the tool, gets the request back.
 - **golden**: the text is compared with files that people have read.
 
 `
@@ -85,6 +87,9 @@ func proofOf(target Target) string {
 		if reader.id == target.ID {
 			return "read: " + reader.pkg
 		}
+	}
+	if strings.Contains(" curlcmd httpfile hurl xh ", " "+target.ID+" ") {
+		return "own reader"
 	}
 	return "golden"
 }
