@@ -20,7 +20,7 @@ func TestRegistry(t *testing.T) {
 			t.Errorf("%s is not found", p.ID)
 		}
 	}
-	if got := strings.Join(ids, " "); got != "admin session integration customer customergraphql customerasadmin paste xml soap" {
+	if got := strings.Join(ids, " "); got != "admin session integration customer customergraphql customerasadmin ims oauth2 paste xml soap" {
 		t.Errorf("got %s", got)
 	}
 	if _, ok := Get("nobody"); ok {
