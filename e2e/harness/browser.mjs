@@ -50,6 +50,7 @@ export function chromiumArgs(folder) {
 export class Browser {
   /** Console errors and uncaught exceptions of the extension's pages and worker. @type {string[]} */
   errors = [];
+  #killed = false;
   /** @type {Map<string, Session>} by target id */
   #sessions = new Map();
 
@@ -115,7 +116,9 @@ export class Browser {
       });
       session.on("Log.entryAdded", ({ entry }) => {
         const ofStore = isAnswer(entry) && !entry.url?.startsWith(this.origin);
-        if (entry.level === "error" && !ofStore) this.errors.push(`${name}: ${entry.text} ${entry.url ?? ""}`);
+        // What a worker was loading when a test killed it.
+        const killed = this.#killed && entry.text.startsWith("Failed to load the script unexpectedly");
+        if (entry.level === "error" && !ofStore && !killed) this.errors.push(`${name}: ${entry.text} ${entry.url ?? ""}`);
       });
       await Promise.all([session.send("Runtime.enable"), session.send("Log.enable")]);
       if (type === "page") await session.send("Page.enable");
@@ -229,6 +232,7 @@ export class Browser {
     const target = await this.workerTarget();
     if (!target) return false;
     const before = await this.#workerStart();
+    this.#killed = true;
     await this.cdp.send("Target.closeTarget", { targetId: target.targetId });
     await until("the worker to be gone", async () => {
       if (!(await this.workerTarget())) return true;
