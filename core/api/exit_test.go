@@ -128,7 +128,7 @@ func TestBearerBehindBasicNeverGoesFromTheTab(t *testing.T) {
 	if err := call(t, h, "POST", "/v1/check", in, &report); err != nil {
 		t.Fatal(err.Message)
 	}
-	if report.Verdict != wire.VerdictUnknown || report.Reason != "basic_auth" {
+	if report.Verdict != wire.VerdictUnknown || report.Reason != "basic_and_bearer" {
 		t.Errorf("verdict %s because of %s", report.Verdict, report.Reason)
 	}
 }

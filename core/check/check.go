@@ -14,10 +14,18 @@ import (
 type Env struct {
 	Doer magento.Doer
 	Now  func() time.Time
-	// Step, where set, is told what is going on: control, with_token or header.
+	// Step, where set, is told what is going on (control, with_token, header …) and
+	// how many requests are done of how many.
 	Step func(step string, done, total int)
 	// Area says of a session where it is one: panel or customer.
 	Area string
+	// Path and Method name a route to look at, too: whether the token may call it.
+	// Method is GET where it is empty; nothing else is ever sent.
+	Path, Method string
+	// Tree is the store's own resource tree, where it is known.
+	Tree []wire.TreeNode
+	// Views are store codes that the store's page named.
+	Views []string
 }
 
 // Check asks store whether it takes tok as a bearer token. headers are those of
@@ -31,8 +39,17 @@ func Check(ctx context.Context, env Env, store wire.Store, tok token.Token, head
 	} else {
 		r.ask(probesFor(store, tok.Kind, env.Area))
 	}
+	r.customerOnAll()
+	r.route()
 	wire.SortFindings(r.out.Findings)
 	return r.out
+}
+
+// customerOnAll: the default view was asked instead.
+func (r *run) customerOnAll() {
+	if r.isOnAll() && (r.out.Kind == wire.KindCustomer || r.env.Area == areaCustomer) {
+		r.add(wire.NewFinding("customer_on_all", "code", r.out.Store.StoreCode))
+	}
 }
 
 func newRun(ctx context.Context, env Env, store wire.Store, tok token.Token, headers []wire.Header) *run {
@@ -120,7 +137,10 @@ func (r *run) add(findings ...wire.Finding) {
 	r.out.Findings = append(r.out.Findings, findings...)
 }
 
+// step is called before each request. What a refusal leads to was not foreseen in
+// the total.
 func (r *run) step(code string) {
+	r.total = max(r.total, r.done+1)
 	if r.env.Step != nil {
 		r.env.Step(code, r.done, r.total)
 	}

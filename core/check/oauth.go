@@ -56,8 +56,7 @@ func (r *run) integration(p probe) {
 		r.out.Verdict, r.out.Reason = wire.VerdictInvalid, refusal.Code
 		r.add(r.redacted(refusal).Finding())
 	default:
-		r.note(p.url, answer, refusal.Code)
-		r.undecided(r.redacted(refusal).Finding())
+		r.stopped(p.url, answer, r.redacted(refusal))
 	}
 	r.aboutClock()
 }

@@ -23,8 +23,7 @@ func probesFor(store wire.Store, kind, area string) []probe {
 	// Magento_Backend::admin is the root of every role: narrow administrators
 	// and integrations pass, too (Magento_Backend).
 	modules := probe{magento.Route(store, "", "/V1/modules"), isModules}
-	// Two fields are all that is read of the customer's data.
-	me := probe{magento.Route(store, magento.CustomerView(store.StoreCode), "/V1/customers/me?fields=id,email"), isCustomer}
+	me := probe{magento.Route(store, magento.CustomerView(store.StoreCode), mePath), isCustomer}
 	switch {
 	case area == areaPanel:
 		return []probe{modules}
@@ -112,13 +111,22 @@ func (r *run) control(p probe) (*magento.Refusal, bool) {
 		r.note(p.url, answer, "control_open")
 		r.conclude(wire.VerdictUnknown, "control_open")
 	case !isMissingRight(refusal):
-		r.note(p.url, answer, refusal.Code)
-		r.undecided(refusal.Finding())
+		r.stopped(p.url, answer, refusal)
 	default:
 		r.note(p.url, answer, "without_token_refused")
 		return refusal, true
 	}
 	return nil, false
+}
+
+// stopped ends the check with what answered instead of the store, or with what
+// the store says instead of an answer.
+func (r *run) stopped(url string, answer magento.Answer, refusal *magento.Refusal) {
+	refusal = magento.InFront(answer, refusal)
+	r.note(url, answer, refusal.Code)
+	refusal, again := magento.Blocked(r.ctx, r.env.Doer, url, refusal, r.headers...)
+	r.out.Evidence = append(r.out.Evidence, again...)
+	r.undecided(refusal.Finding())
 }
 
 func isMissingRight(r *magento.Refusal) bool {
@@ -149,9 +157,12 @@ func (r *run) notAccepted(p probe, control *magento.Refusal, answer magento.Answ
 	case refusal.Code == "token_revoked":
 		r.note(p.url, answer, refusal.Code)
 		r.conclude(wire.VerdictInvalid, "token_revoked")
-	default:
+	case refusal.Code == "basic_auth" && isBearer(r.tok):
+		// Without the token the door's own user and password passed.
 		r.note(p.url, answer, refusal.Code)
-		r.undecided(refusal.Finding())
+		r.conclude(wire.VerdictUnknown, "basic_and_bearer")
+	default:
+		r.stopped(p.url, answer, refusal)
 	}
 	return answers{}, true
 }

@@ -29,6 +29,9 @@ func (r *run) refused(p probe, a answers) {
 		r.conclude(wire.VerdictInvalid, "session_ended")
 		return
 	}
+	if r.otherView() {
+		return
+	}
 	switch r.arrives(p, a.control) {
 	case lost:
 		r.conclude(wire.VerdictUnknown, "header_lost")
@@ -49,6 +52,8 @@ func (r *run) notTaken() {
 		r.conclude(wire.VerdictUnknown, "opaque_refused")
 	case r.tok.Kind == wire.KindCustomer:
 		r.conclude(wire.VerdictInvalid, "customer_refused")
+	case r.tok.ExpiresAt.IsZero():
+		r.conclude(wire.VerdictInvalid, "not_accepted_undated")
 	default:
 		r.conclude(wire.VerdictInvalid, "not_accepted")
 	}
@@ -67,7 +72,6 @@ const (
 // header of an unknown consumer gets its own refusal there, and the plain one
 // where a web server drops the header (pitfall of Apache with FastCGI).
 func (r *run) arrives(p probe, control *magento.Refusal) arrival {
-	r.total++
 	r.step("header")
 	answer, err := r.get(p.url, wire.Header{Name: "Authorization", Value: strangerHeader(r.env.Now())})
 	if err != nil {
@@ -87,8 +91,7 @@ func (r *run) arrives(p probe, control *magento.Refusal) arrival {
 		r.note(p.url, answer, "header_lost")
 		return lost
 	}
-	r.note(p.url, answer, refusal.Code)
-	r.undecided(refusal.Finding())
+	r.stopped(p.url, answer, refusal)
 	return unclear
 }
 
@@ -96,6 +99,8 @@ func (r *run) arrives(p probe, control *magento.Refusal) arrival {
 var isOAuthRefusal = map[string]bool{
 	"token_unknown": true, "signature_method": true, "signature_invalid": true,
 	"nonce_used": true, "nonce_invalid": true, "field_missing": true,
+	"oauth_version": true, "oauth_value_length": true, "token_of_other_consumer": true, "not_access_token": true,
+	"integration_revoked": true, "activation_half": true,
 }
 
 // strangerHeader is well-formed (lengths as Magento wants them) and of nobody.

@@ -59,13 +59,23 @@ func (s *search) ask(ctx context.Context, d Doer, c Candidate) (bool, error) {
 		s.evidence = append(s.evidence, answer.Evidence(http.MethodGet, url, wire.NewFinding("answers_as_magento").Message))
 		return true, nil
 	}
-	s.note(answer.Evidence(http.MethodGet, url, ""), foreign(answer, c), c)
+	refusal, again := Blocked(ctx, d, url, closer(answer, Refused(answer)))
+	s.note(answer.Evidence(http.MethodGet, url, ""), foreign(refusal, c), c)
+	s.evidence = append(s.evidence, again...)
 	return false, nil
 }
 
+// closer names what stands in the way as closely as it can be. A page is no more
+// than not Magento's here, whatever page it is.
+func closer(a Answer, r *Refusal) *Refusal {
+	if r != nil && (r.Code == "waf_page" || r.Code == "store_error") {
+		return InFront(a, r)
+	}
+	return r
+}
+
 // foreign says what an answer is that is not Magento's.
-func foreign(answer Answer, c Candidate) error {
-	refusal := Refused(answer)
+func foreign(refusal *Refusal, c Candidate) error {
 	if refusal == nil || refusal.Code == "refused" || refusal.Code == "not_json" {
 		return fmt.Errorf("magento: looking for the web API: %w", ErrNotMagento)
 	}
@@ -124,6 +134,10 @@ func weight(err error) int {
 		if c == code {
 			return i
 		}
+	}
+	var refusal *Refusal
+	if errors.As(err, &refusal) { // something in front that is known by name
+		return len(telling) - 1
 	}
 	return 0
 }

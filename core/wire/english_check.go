@@ -9,6 +9,10 @@ var englishCheck = []entry{
 	{"header_arrives", LevelInfo, "another Authorization header gets an answer of its own: it arrives", ""},
 
 	{"signature_accepted", LevelInfo, "signed (OAuth 1.0a): accepted", ""},
+	{"other_agent_passes", LevelInfo, "under another User-Agent: passes", ""},
+	{"other_agent_refused", LevelInfo, "under another User-Agent: refused, too", ""},
+	{"views_listed", LevelInfo, "the store’s list of its store views", ""},
+	{"views_not_listed", LevelInfo, "no list of store views", ""},
 
 	// Valid.
 	{"accepted_signed", LevelInfo, "The store accepts this integration’s signature (OAuth 1.0a).", ""},
@@ -20,6 +24,10 @@ var englishCheck = []entry{
 	{"accepted", LevelInfo, "The store accepts this token.", ""},
 	{"expired_but_accepted", LevelWarning, "The token says that it expired at {expiresAt}, yet the store accepts it.",
 		"Do not count on it: the store's clock may be behind."},
+	{"customer_other_view", LevelWarning, "The store accepts this customer token, but not on the store view that was asked: it is of another website.",
+		"Use the store code {view}: /rest/{view}/V1/…"},
+	{"customer_on_all", LevelInfo, "Under the store code “{code}” a customer counts as a guest; the default store view was asked instead.",
+		"Use /rest/V1 or the code of the customer’s store view: /rest/<code>/V1."},
 	{"admin_or_integration", LevelInfo, "The token is an administrator's or an integration's; it does not tell which.", ""},
 
 	// Invalid.
@@ -27,8 +35,10 @@ var englishCheck = []entry{
 		"Log in again. How long a token lives is set under Stores > Configuration > Services > Web API > JWT Authentication."},
 	{"not_accepted", LevelError, "The store does not accept this token, though it has not expired by its own word.",
 		"It was revoked, was changed on the way, is of another store, or the store's encryption key was changed: log in again. An administrator without any role is refused like this, too."},
-	{"customer_refused", LevelError, "The store does not accept this customer token here, though it has not expired by its own word.",
-		"It was revoked (a log-out anywhere ends all of a customer's tokens), or belongs to another website's store view: check it under that view's code, or log in again."},
+	{"not_accepted_undated", LevelError, "The store does not accept this token: it has expired, was revoked, or was changed on the way. Which of these cannot be told, since it does not say until when it is good.",
+		"Copy it once more, whole; if it is refused again, log in again."},
+	{"customer_refused", LevelError, "The store does not accept this customer token here, though it has not expired as far as it tells.",
+		"It was revoked (a log-out anywhere ends all of a customer's tokens), was changed on the way, or belongs to another website: check it under the code of a store view there, or log in again."},
 
 	// Cannot tell.
 	{"opaque_refused", LevelWarning, "The store does not take this token as a bearer token. Whether it is still good cannot be told.",
@@ -42,11 +52,27 @@ var englishCheck = []entry{
 	{"unexpected_answer", LevelWarning, "The store's answer was not the expected one, so it proves nothing.",
 		"Check the address: something else may answer there."},
 	{"basic_and_bearer", LevelError, "Behind HTTP Basic a bearer token cannot be sent: both need the one Authorization header.",
-		"Let the host make an exception for /rest, or sign with OAuth 1.0a, which can share the header with Basic."},
+		"In this order: use the panel login of the open tab (its session goes beside Basic); sign with an integration’s OAuth 1.0a, which shares the header (Basic …, OAuth …); or let the host make an exception for /rest."},
 	{"not_a_bearer", LevelWarning, "This is not a bearer token, so the store cannot be asked like this.",
 		"Paste the token alone. Values of an integration have to be signed (OAuth 1.0a)."},
 	{"four_incomplete_check", LevelWarning, "Not all four values of the integration are there, so nothing can be signed.",
 		"Consumer key, consumer secret, access token and access token secret stand on the integration’s page in the panel, the last two after it was activated."},
+	// May it call this one route?
+	{"route_answers", LevelInfo, "with the token: the route answers", ""},
+	{"route_listed", LevelInfo, "with the token: the schema lists the route", ""},
+	{"route_not_listed", LevelInfo, "with the token: the schema does not list the route", ""},
+	{"route_allowed", LevelInfo, "The token may call {route}.", ""},
+	{"route_open", LevelInfo, "Everybody may call {route}, with and without a token.", ""},
+	{"right_lacking", LevelError, "The token is valid, but {route} asks for {path}, which its role lacks.",
+		"Let an administrator tick {path} ({resources}): for an administrator under System > Permissions > User Roles > Role Resources, for an integration under System > Extensions > Integrations > API, then Reauthorize. If it is ticked already, clear the caches and get a new token."},
+	{"route_for_customers", LevelError, "The token is valid, but {route} is a customer’s own: it wants a customer’s token.",
+		"Log in as the customer. An administrator or integration has a route of its own for most of it, with the customer’s id in the path or the body."},
+	{"route_not_for_customers", LevelError, "The token is valid, but {route} is not for customers: it wants an administrator’s or an integration’s token.",
+		"Customers have the routes …/me and …/mine, and those that are open to everybody."},
+	{"route_untold", LevelWarning, "Whether the token may call {route} could not be told.",
+		"Call it once yourself, or look into “What this token may do (Role Resources)”."},
+	{"route_unknown", LevelWarning, "{route} is not a route of a stock Magento, and nothing but GET is sent to find out.",
+		"Look into “What this token may do (Role Resources)”, which reads the store’s own list of routes."},
 	// What a token may do.
 	{"schema_read", LevelInfo, "the schema lists {count} routes", ""},
 	{"schema_unreadable", LevelInfo, "no schema", ""},
