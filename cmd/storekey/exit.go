@@ -152,6 +152,7 @@ var hintsHere = map[string]string{
 	"certificate":         "Install the certificate's issuer on this computer, or accept any certificate with --insecure if the network is yours.",
 	"plain_http":          "The store answers on http only. Give its address with http:// in front, or --plain-http, to send the password all the same.",
 	"session_no_browser":  "Give the cookie's value by --cookie-stdin, --cookie-file or STOREKEY_COOKIE: the browser's developer tools show it under Storage, named admin for the panel and PHPSESSID for the shop.",
+	"several_tokens":      "Give the one that you want to ask about, or one a line: --lines takes standard input for a list.",
 	"target_unknown":      "storekey targets lists the forms.",
 	"vault_missing":       "Give one by --passphrase-stdin, --passphrase-file or STOREKEY_PASSPHRASE.",
 	"vault_locked":        "Give the passphrase by --passphrase-stdin, --passphrase-file or STOREKEY_PASSPHRASE.",
