@@ -70,8 +70,13 @@ func badgeOf(t wire.Token, now time.Time) (text, level string, counts bool) {
 	return letter + strconv.Itoa(min(minutes/(24*60), 99)) + "d", level, true
 }
 
-// tick brings the badges up to date, once a minute.
+// tick renews what is about to end and brings the badges up to date, once a
+// minute.
 func (h *handler) tick(j *job) (any, error) {
+	j.unattended = true
+	if err := h.renewDue(j); err != nil {
+		return nil, err
+	}
 	keys, err := h.records.keys(j.ctx, AreaSession, badgePrefix)
 	if err != nil {
 		return nil, err

@@ -22,6 +22,8 @@ type job struct {
 	tabID int
 	// private says that the tab is of a private window.
 	private bool
+	// unattended says that no user asked for it.
+	unattended bool
 	// call is the record of a long call, nil for the others.
 	call *liveCall
 }

@@ -57,6 +57,15 @@ func (h *handler) renew(j *job, in renewCall, goesOn bool) (any, error) {
 	return h.keepRenewed(j, r.ID, c.ID, in.Origin, got)
 }
 
+// sealer opens what is sealed. Only what a user asked for counts as use of the
+// vault.
+func (h *handler) sealer(j *job) (*vault.Sealer, error) {
+	if j.unattended {
+		return h.vault.Peek(j.ctx)
+	}
+	return h.vault.Open(j.ctx)
+}
+
 // another reports whether what was typed is for another user than the saved
 // credential's: what is sealed there is not theirs.
 func (in renewCall) another(c *wire.SavedCredential, card wire.Card) bool {
@@ -76,7 +85,7 @@ func (h *handler) savedFields(j *job, r *vault.Record, c *wire.SavedCredential, 
 	for _, field := range card.Fields {
 		value := first(in.Fields[field.Name], c.Fields[field.Name].Value)
 		if value == "" && !other && r.Holds(c.ID, field.Name) {
-			s, err := h.vault.Open(j.ctx)
+			s, err := h.sealer(j)
 			if err != nil {
 				return nil, err
 			}
@@ -118,7 +127,7 @@ func (h *handler) keepRenewed(j *job, store, credential, origin string, got wire
 	if err != nil {
 		return nil, err
 	}
-	s, sealErr := h.vault.Open(j.ctx)
+	s, sealErr := h.sealer(j)
 	_, err = h.vault.Change(j.ctx, store, func(r *vault.Record) error {
 		c, err := r.Credential(credential)
 		if err != nil {

@@ -14,9 +14,13 @@ import (
 	"github.com/storekey/storekey/core/wire"
 )
 
-// madeUp is a token of nobody's, with these claims, issued at noon for an hour.
+// madeUp is a token of nobody's, issued about noon for an hour.
 func madeUp(user, kind, serial int) string {
-	claims := fmt.Sprintf(`{"uid":%d,"utypid":%d,"iat":%d,"exp":%d}`, user, kind, noon.Unix()-int64(serial), noon.Unix()+3600)
+	return claimed(user, kind, noon.Unix()-int64(serial), noon.Unix()+3600)
+}
+
+func claimed(user, kind int, from, to int64) string {
+	claims := fmt.Sprintf(`{"uid":%d,"utypid":%d,"iat":%d,"exp":%d}`, user, kind, from, to)
 	code := base64.RawURLEncoding.EncodeToString
 	return code([]byte(`{"kid":"1","alg":"HS256"}`)) + "." + code([]byte(claims)) + "." + code([]byte("signature-of-nobody-in-particular-000"))
 }

@@ -46,7 +46,7 @@ func (h *handler) savedDoor(j *job, at doorPlace, consent []string) door {
 	if err != nil || r == nil {
 		return door{}
 	}
-	s, err := h.vault.Open(j.ctx)
+	s, err := h.sealer(j)
 	if err != nil {
 		return door{}
 	}

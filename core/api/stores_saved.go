@@ -18,6 +18,8 @@ type savedForm struct {
 	Provider string             `json:"provider"`
 	Kind     string             `json:"kind"`
 	Fields   map[string]*string `json:"fields"`
+	// AutoRenew has a new token fetched shortly before the old one ends.
+	AutoRenew *bool `json:"autoRenew"`
 	// ForgetToken takes a saved token away.
 	ForgetToken bool `json:"forgetToken"`
 }
@@ -163,6 +165,9 @@ func (f savedForm) target(h *handler, j *job, r *vault.Record, id string) (wire.
 func (f savedForm) into(h *handler, r *vault.Record, s *vault.Sealer, c wire.SavedCredential, got *credRecord) error {
 	c.Provider, c.Title = first(f.Provider, c.Provider), first(strings.TrimSpace(f.Title), c.Title)
 	c.Kind = first(f.Kind, c.Kind)
+	if f.AutoRenew != nil {
+		c.AutoRenew, c.AutoTried = *f.AutoRenew, ""
+	}
 	if got != nil {
 		origin := got.Credential.Origin
 		if !belongs(r.StoreEntry, origin) {

@@ -77,8 +77,12 @@ type SavedCredential struct {
 	SavesPassword bool   `json:"savesPassword,omitempty"`
 	IssuedAt      string `json:"issuedAt,omitempty"`
 	ExpiresAt     string `json:"expiresAt,omitempty"`
-	LastUsedAt    string `json:"lastUsedAt,omitempty"`
-	DeletedAt     string `json:"deletedAt,omitempty"`
+	// AutoRenew says that a new token is fetched shortly before the old one ends,
+	// while the vault is open. AutoTried is the end for which that was tried.
+	AutoRenew  bool   `json:"autoRenew,omitempty"`
+	AutoTried  string `json:"autoTried,omitempty"`
+	LastUsedAt string `json:"lastUsedAt,omitempty"`
+	DeletedAt  string `json:"deletedAt,omitempty"`
 	// UsedAt is when it was last used, by origin.
 	UsedAt map[string]string `json:"usedAt,omitempty"`
 }

@@ -1,7 +1,8 @@
 // @ts-check
 // Looks once a minute whether the vault has been idle for too long, as long as
 // it is open: the key must go although nobody asks for it. What was deleted must
-// go as well, though the page is closed that could have brought it back.
+// go as well, though the page is closed that could have brought it back; and what
+// is saved is renewed while it can be.
 
 import { answer } from "./bridge.js";
 
@@ -32,6 +33,11 @@ export function storesChanged(changes) {
  * @param {{name: string}} alarm
  */
 export function rang(alarm) {
-  if ([ALARM, REMOVAL].includes(alarm.name))
-    answer({ v: 1, id: crypto.randomUUID(), method: "GET", path: "/v1/vault" });
+  if (alarm.name === ALARM) ask("POST", "/v1/tick");
+  if ([ALARM, REMOVAL].includes(alarm.name)) ask("GET", "/v1/vault");
+}
+
+/** @param {string} method @param {string} path */
+function ask(method, path) {
+  return answer({ v: 1, id: crypto.randomUUID(), method, path });
 }
