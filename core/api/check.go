@@ -18,6 +18,9 @@ func (h *handler) check(j *job) (any, error) {
 		Credential wire.CredentialRef `json:"credential"`
 		// Pick says which of several tokens in a text is meant, from 1.
 		Pick int `json:"pick"`
+		// Path and Method name a route to look at, too.
+		Path   string `json:"path"`
+		Method string `json:"method"`
 	}
 	if err := j.read(&in); err != nil {
 		return nil, err
@@ -37,13 +40,31 @@ func (h *handler) check(j *job) (any, error) {
 	if store.Version == "" {
 		h.addVersion(j, &store, way)
 	}
-	env := check.Env{Doer: way, Now: h.now, Step: j.step, Area: h.areaOfRef(j.ctx, in.Credential.Ref)}
+	origin := originOfURL(store.RestURL)
+	env := check.Env{Doer: way, Now: h.now, Step: j.step, Area: h.areaOfRef(j.ctx, in.Credential.Ref),
+		Path: in.Path, Method: in.Method, Views: h.viewsAt(j, origin)}
+	if in.Path != "" {
+		env.Tree = h.treeOf(j, origin)
+	}
 	report := check.Check(j.ctx, env, store, t, nil)
 	report.Evidence = append(evidence, report.Evidence...)
 	if way.held != nil {
 		return nil, withEvidence(way.held, report.Evidence)
 	}
+	h.compareOrigins(j, t, origin, &report)
 	return report, j.ctx.Err()
+}
+
+// viewsAt are the store codes that the tab's page names, and those that are saved.
+func (h *handler) viewsAt(j *job, origin string) []string {
+	var codes []string
+	if tab, known := h.readTab(j.ctx, j.tabID); known && tab.Origin == origin {
+		codes = append(codes, tab.Recognition.StoreViews...)
+	}
+	if r := h.at(j, origin); r != nil {
+		codes = append(codes, r.StoreViews...)
+	}
+	return codes
 }
 
 // areaOfRef is where a held session is one, "" for all else.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/vault"
 	"github.com/storekey/storekey/core/wire"
@@ -78,6 +79,8 @@ func (d door) open(headers http.Header) {
 	lines, _ := doorHeaders(d.Headers)
 	for _, h := range lines {
 		switch {
+		case strings.EqualFold(h.Name, "User-Agent") && headers.Get(h.Name) == magento.OtherAgent:
+			// A second try, because this one may be what is blocked.
 		case !strings.EqualFold(h.Name, "Cookie"):
 			headers.Set(h.Name, h.Value)
 		case headers.Get("Cookie") == "":
