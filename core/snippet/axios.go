@@ -9,7 +9,8 @@ var _ = register(Target{
 		Summary:   "A Node.js module with axios.",
 		Extension: "mjs",
 	},
-	limits: limits{normal: true, kept: "[]", noDots: true, merged: true, asciiHeaders: true, letters: true, capitals: true},
+	limits: normal | noDots | merged | asciiHeaders | letters | capitals,
+	kept:   "[]",
 	write:  writeAxios,
 })
 

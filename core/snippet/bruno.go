@@ -14,7 +14,8 @@ var _ = register(Target{
 		Summary:   "A .bru file for a Bruno collection.",
 		Extension: "bru",
 	},
-	limits: limits{normal: true, kept: "[]", noDots: true, asciiHeaders: true, typed: true, noEmpty: true, noTemplates: true},
+	limits: normal | noDots | asciiHeaders | typed | noEmpty | noTemplates,
+	kept:   "[]",
 	write:  writeBruno,
 })
 

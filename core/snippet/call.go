@@ -29,39 +29,43 @@ type header struct {
 
 // limits are what a form cannot say, or what its tool would change: a request
 // that meets one is refused rather than bent.
-type limits struct {
+type limits uint16
+
+const (
 	// headersOnly forms need no address.
-	headersOnly bool
+	headersOnly limits = 1 << iota
 	// normal writes the address in the normal form of RFC 3986, as the tool
-	// would anyway; but for the characters kept.
-	normal bool
-	kept   string
+	// would anyway; but for the characters that Target.kept names.
+	normal
 	// noDots: the tool shortens /./ and /../ in a path.
-	noDots bool
+	noDots
 	// merged headers of one name become one (RFC 9110 §5.3).
-	merged bool
+	merged
 	// asciiHeaders, noEmpty: values that headers cannot have.
-	asciiHeaders, noEmpty bool
+	asciiHeaders
+	noEmpty
 	// typed: the tool makes up a Content-Type for a body without.
-	typed bool
-	// noGetBody: no body with GET or HEAD.
-	noGetBody bool
+	typed
+	// noGetBody: no body with GET.
+	noGetBody
 	// letters: the method is of letters only; capitals: it has no small ones,
 	// which the tool would change.
-	letters, capitals bool
-	// forbidden header names, in lower case with a blank around each.
-	forbidden string
+	letters
+	capitals
 	// noTemplates: two opening braces begin a variable of the tool's own.
-	noTemplates bool
+	noTemplates
 	// arguments: each text is one argument of a command on Unix.
-	arguments bool
+	arguments
 	// noVariables: there is no way to read the environment; noStdin: the command
 	// would show it in the list of processes.
-	noVariables, noStdin bool
-}
+	noVariables
+	noStdin
+)
+
+func (l limits) has(one limits) bool { return l&one != 0 }
 
 func (t Target) newCall(r wire.Request, o Options) (*call, error) {
-	if err := wellFormed(r, t.limits.headersOnly); err != nil {
+	if err := wellFormed(r, t.limits.has(headersOnly)); err != nil {
 		return nil, err
 	}
 	c := &call{method: r.Method, body: r.Body, options: o}
@@ -73,11 +77,11 @@ func (t Target) newCall(r wire.Request, o Options) (*call, error) {
 			c.headers = append(c.headers, header{Header: wire.Header{Name: h.Name, Value: trimBlanks(h.Value)}})
 		}
 	}
-	if !t.limits.headersOnly {
+	if !t.limits.has(headersOnly) {
 		c.url = requestTarget(r.URL)
 	}
-	if t.limits.normal {
-		c.url = normalURL(c.url, t.limits.kept)
+	if t.limits.has(normal) {
+		c.url = normalURL(c.url, t.kept)
 	}
 	if err := c.hide(t.limits); err != nil {
 		return nil, err
@@ -87,14 +91,14 @@ func (t Target) newCall(r wire.Request, o Options) (*call, error) {
 			return nil, err
 		}
 	}
-	if t.limits.merged {
+	if t.limits.has(merged) {
 		c.merge()
 	}
-	if t.limits.noTemplates && c.isJSON() {
+	if t.limits.has(noTemplates) && c.isJSON() {
 		body := parted(*c.body)
 		c.body = &body
 	}
-	return c, t.limits.check(c)
+	return c, t.check(c)
 }
 
 // isFraming tells the headers that a client counts from the body itself.
@@ -123,45 +127,47 @@ next:
 	c.headers = out
 }
 
-func (l limits) check(c *call) error {
+func (t Target) check(c *call) error {
+	l := t.limits
 	if c.body != nil {
 		switch {
 		case c.method == "HEAD":
 			return ErrHeadBody
-		case l.noGetBody && c.method == "GET":
+		case l.has(noGetBody) && c.method == "GET":
 			return ErrGetBody
-		case l.typed && !c.has("Content-Type"):
+		case l.has(typed) && !c.has("Content-Type"):
 			return ErrBodyType
-		case l.noTemplates && strings.Contains(*c.body, "{{"):
+		case l.has(noTemplates) && strings.Contains(*c.body, "{{"):
 			return ErrTemplate
 		}
 	}
-	if l.letters && strings.ContainsFunc(c.method, isNoLetter) || l.capitals && strings.ToUpper(c.method) != c.method {
+	if l.has(letters) && strings.ContainsFunc(c.method, isNoLetter) || l.has(capitals) && strings.ToUpper(c.method) != c.method {
 		return ErrMethodForm
 	}
-	if l.noDots && shortens(c.url) {
+	if l.has(noDots) && shortens(c.url) {
 		return ErrDots
 	}
-	if l.noTemplates && strings.Contains(c.url, "{{") {
+	if l.has(noTemplates) && strings.Contains(c.url, "{{") {
 		return ErrTemplate
 	}
-	if l.arguments && c.tooLong(maxArgument) {
+	if l.has(arguments) && c.tooLong(maxArgument) {
 		return ErrTooLong
 	}
-	return l.checkHeaders(c)
+	return t.checkHeaders(c)
 }
 
-func (l limits) checkHeaders(c *call) error {
+func (t Target) checkHeaders(c *call) error {
+	l := t.limits
 	for _, h := range c.headers {
 		var why error
 		switch {
-		case l.forbidden != "" && strings.Contains(l.forbidden, " "+strings.ToLower(h.Name)+" "):
+		case t.forbidden != "" && strings.Contains(t.forbidden, " "+strings.ToLower(h.Name)+" "):
 			why = ErrHeaderForbidden
-		case l.noEmpty && h.Value == "" && h.env == "":
+		case l.has(noEmpty) && h.Value == "" && h.env == "":
 			why = ErrHeaderEmpty
-		case l.asciiHeaders && strings.ContainsFunc(h.Value, isForeign):
+		case l.has(asciiHeaders) && strings.ContainsFunc(h.Value, isForeign):
 			why = ErrHeaderASCII
-		case l.noTemplates && strings.Contains(h.Value, "{{"):
+		case l.has(noTemplates) && strings.Contains(h.Value, "{{"):
 			why = ErrTemplate
 		default:
 			continue

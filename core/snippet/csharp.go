@@ -15,8 +15,10 @@ var _ = register(Target{
 		Summary:   "A C# program (.NET 5 or newer) with HttpClient.",
 		Extension: "cs",
 	},
-	limits: limits{normal: true, kept: "[]'", noDots: true, merged: true, noEmpty: true, capitals: true, asciiHeaders: true, noGetBody: true, forbidden: " connection expect host upgrade "},
-	write:  writeCSharp,
+	limits:    normal | noDots | merged | noEmpty | capitals | asciiHeaders | noGetBody,
+	kept:      "[]'",
+	forbidden: " connection expect host upgrade ",
+	write:     writeCSharp,
 })
 
 var csharp = &language{Style: literal.CSharp, plus: " + ", env: `Environment.GetEnvironmentVariable("`, end: `")`}

@@ -14,7 +14,7 @@ var _ = register(Target{
 		Summary:   "A curl command that bash, zsh, fish, dash and mksh run as pasted.",
 		Extension: "sh",
 	},
-	limits: limits{arguments: true},
+	limits: arguments,
 	write:  func(c *call) (string, error) { return writeCurl(c, shell.Quote) },
 })
 

@@ -15,7 +15,7 @@ var _ = register(Target{
 		Summary:   "A curl command for bash, zsh and ksh that can be typed even where it holds control characters.",
 		Extension: "sh",
 	},
-	limits: limits{arguments: true},
+	limits: arguments,
 	write:  func(c *call) (string, error) { return writeCurl(c, quoteBash) },
 })
 

@@ -14,7 +14,7 @@ var _ = register(Target{
 		Summary:   "A curl command to paste into the Command Prompt of Windows.",
 		Extension: "cmd",
 	},
-	limits: limits{noStdin: true},
+	limits: noStdin,
 	write:  writeCurlCmd,
 })
 

@@ -12,8 +12,10 @@ var _ = register(Target{
 		Summary:   "A Go program with net/http.",
 		Extension: "go",
 	},
-	limits: limits{normal: true, kept: "[]", forbidden: " host "},
-	write:  writeGo,
+	limits:    normal,
+	kept:      "[]",
+	forbidden: " host ",
+	write:     writeGo,
 })
 
 var golang = &language{Style: literal.Go, plus: " + ", env: `os.Getenv("`, end: `")`}

@@ -9,7 +9,7 @@ var _ = register(Target{
 		Summary:   "A PHP script with Guzzle, as Composer installs it.",
 		Extension: "php",
 	},
-	limits: limits{normal: true, noDots: true, merged: true, capitals: true},
+	limits: normal | noDots | merged | capitals,
 	write:  writeGuzzle,
 })
 

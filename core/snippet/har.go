@@ -15,7 +15,8 @@ var _ = register(Target{
 		Summary:   "An HTTP Archive (1.2) with this one request, which has not been sent yet.",
 		Extension: "har",
 	},
-	limits: limits{normal: true, kept: "[]", noVariables: true},
+	limits: normal | noVariables,
+	kept:   "[]",
 	write:  writeHAR,
 })
 

@@ -13,7 +13,7 @@ var _ = register(Target{
 		Summary:   "The Authorization header line, for tools that take headers.",
 		Extension: "txt",
 	},
-	limits: limits{headersOnly: true},
+	limits: headersOnly,
 	write:  writeHeader,
 })
 

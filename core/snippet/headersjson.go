@@ -14,7 +14,7 @@ var _ = register(Target{
 		Summary:   "The headers as a JSON object, for Altair, GraphiQL and Apollo.",
 		Extension: "json",
 	},
-	limits: limits{headersOnly: true, merged: true},
+	limits: headersOnly | merged,
 	write:  writeHeadersJSON,
 })
 

@@ -13,7 +13,8 @@ var _ = register(Target{
 		Summary:   "A request for the .http files of JetBrains and of REST Client in VS Code.",
 		Extension: "http",
 	},
-	limits: limits{normal: true, kept: "[]", noDots: true, asciiHeaders: true, typed: true, noEmpty: true, noTemplates: true},
+	limits: normal | noDots | asciiHeaders | typed | noEmpty | noTemplates,
+	kept:   "[]",
 	write:  writeHTTPFile,
 })
 

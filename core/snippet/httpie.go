@@ -20,7 +20,7 @@ var _ = register(Target{
 })
 
 // itemLimits are those of HTTPie and of xh, which takes the same arguments.
-var itemLimits = limits{arguments: true, normal: true, noDots: true, merged: true, typed: true, letters: true, capitals: true, noStdin: true}
+var itemLimits = arguments | normal | noDots | merged | typed | letters | capitals | noStdin
 
 // writeHTTPie refuses what its arguments cannot say: it takes a backslash
 // before a separator away and leaves two as they are.

@@ -14,7 +14,8 @@ var _ = register(Target{
 		Summary:   "An entry of a Hurl file.",
 		Extension: "hurl",
 	},
-	limits: limits{normal: true, kept: "[]", noDots: true, noEmpty: true},
+	limits: normal | noDots | noEmpty,
+	kept:   "[]",
 	write:  writeHurl,
 })
 

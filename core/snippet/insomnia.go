@@ -14,7 +14,8 @@ var _ = register(Target{
 		Summary:   "An Insomnia export (v4) to import.",
 		Extension: "json",
 	},
-	limits: limits{normal: true, kept: "[]", noDots: true, asciiHeaders: true, capitals: true},
+	limits: normal | noDots | asciiHeaders | capitals,
+	kept:   "[]",
 	write:  writeInsomnia,
 })
 

@@ -14,8 +14,9 @@ var _ = register(Target{
 		Summary:   "A Java program (11 or newer) with java.net.http.",
 		Extension: "java",
 	},
-	limits: limits{normal: true, asciiHeaders: true, forbidden: " connection expect host upgrade "},
-	write:  writeJava,
+	limits:    normal | asciiHeaders,
+	forbidden: " connection expect host upgrade ",
+	write:     writeJava,
 })
 
 var java = &language{Style: literal.Java, plus: " + ", env: `System.getenv("`, end: `")`}

@@ -15,8 +15,10 @@ var _ = register(Target{
 		Summary:   "A fetch for a browser's console, a page or a module.",
 		Extension: "mjs",
 	},
-	limits: limits{normal: true, kept: "[]", noDots: true, merged: true, asciiHeaders: true, typed: true, noGetBody: true, capitals: true, forbidden: unfetchable},
-	write:  writeFetch,
+	limits:    normal | noDots | merged | asciiHeaders | typed | noGetBody | capitals,
+	kept:      "[]",
+	forbidden: unfetchable,
+	write:     writeFetch,
 })
 
 // unfetchable are the headers that a page may not set (Fetch Standard §2.2.2);

@@ -9,7 +9,7 @@ var _ = register(Target{
 		Summary:   "PHP for a Magento module, with Magento's own HTTP client.",
 		Extension: "php",
 	},
-	limits: limits{merged: true, noEmpty: true},
+	limits: merged | noEmpty,
 	write:  writeMagentoPHP,
 })
 

@@ -14,7 +14,7 @@ var _ = register(Target{
 		Summary:   "A MyMagento Client set up with the token, and the call.",
 		Extension: "py",
 	},
-	limits: limits{normal: true, noDots: true, noGetBody: true},
+	limits: normal | noDots | noGetBody,
 	write:  writeMyMagento,
 })
 

@@ -15,7 +15,7 @@ var _ = register(Target{
 		Extension: "sh",
 	},
 	signs:  true,
-	limits: limits{arguments: true, normal: true, letters: true, capitals: true},
+	limits: arguments | normal | letters | capitals,
 	write:  writeOAuthBash,
 })
 

@@ -13,9 +13,11 @@ var _ = register(Target{
 		Summary:   "A Go program of the standard library alone that signs by OAuth 1.0a each time it runs.",
 		Extension: "go",
 	},
-	signs:  true,
-	limits: limits{normal: true, kept: "[]", forbidden: " host ", letters: true, capitals: true},
-	write:  writeOAuthGo,
+	signs:     true,
+	limits:    normal | letters | capitals,
+	kept:      "[]",
+	forbidden: " host ",
+	write:     writeOAuthGo,
 })
 
 func writeOAuthGo(c *call) (string, error) {

@@ -14,7 +14,8 @@ var _ = register(Target{
 		Extension: "mjs",
 	},
 	signs:  true,
-	limits: limits{normal: true, kept: "[]", noDots: true, merged: true, asciiHeaders: true, letters: true, capitals: true},
+	limits: normal | noDots | merged | asciiHeaders | letters | capitals,
+	kept:   "[]",
 	write:  writeOAuthNode,
 })
 

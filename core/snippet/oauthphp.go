@@ -10,7 +10,7 @@ var _ = register(Target{
 		Extension: "php",
 	},
 	signs:  true,
-	limits: limits{normal: true, letters: true, capitals: true},
+	limits: normal | letters | capitals,
 	write:  writeOAuthPHP,
 })
 

@@ -9,9 +9,10 @@ var _ = register(Target{
 		Summary:   "A Python script of the standard library alone that signs by OAuth 1.0a each time it runs.",
 		Extension: "py",
 	},
-	signs:  true,
-	limits: limits{normal: true, merged: true, asciiHeaders: true, typed: true, forbidden: " connection ", letters: true, capitals: true},
-	write:  writeOAuthPython,
+	signs:     true,
+	limits:    normal | merged | asciiHeaders | typed | letters | capitals,
+	forbidden: " connection ",
+	write:     writeOAuthPython,
 })
 
 func writeOAuthPython(c *call) (string, error) {

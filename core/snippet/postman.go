@@ -12,7 +12,8 @@ var _ = register(Target{
 		Summary:   "A Postman collection (v2.1) to import.",
 		Extension: "json",
 	},
-	limits: limits{normal: true, kept: "[]", noTemplates: true, capitals: true},
+	limits: normal | noTemplates | capitals,
+	kept:   "[]",
 	write:  writePostman,
 })
 

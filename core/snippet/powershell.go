@@ -14,9 +14,10 @@ var _ = register(Target{
 		Summary:   "An Invoke-RestMethod for Windows PowerShell 5.1 and PowerShell 7.",
 		Extension: "ps1",
 	},
-	limits: limits{normal: true, kept: "[]", noDots: true, merged: true, noEmpty: true, asciiHeaders: true, typed: true, noGetBody: true,
-		letters: true, capitals: true, forbidden: " connection date expect host if-modified-since keep-alive range referer "},
-	write: writePowerShell,
+	limits:    normal | noDots | merged | noEmpty | asciiHeaders | typed | noGetBody | letters | capitals,
+	kept:      "[]",
+	forbidden: " connection date expect host if-modified-since keep-alive range referer ",
+	write:     writePowerShell,
 })
 
 // writePowerShell sends the body as bytes: 5.1 would encode a text as Latin-1.

@@ -12,7 +12,7 @@ var _ = register(Target{
 		Summary:   "A Python script with the requests library.",
 		Extension: "py",
 	},
-	limits: limits{normal: true, noDots: true, merged: true, capitals: true},
+	limits: normal | noDots | merged | capitals,
 	write:  writePython,
 })
 

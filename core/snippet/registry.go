@@ -13,7 +13,11 @@ type Target struct {
 	// and so leave out the Authorization header of the request.
 	signs  bool
 	limits limits
-	write  func(*call) (string, error)
+	// kept are characters of an address that stay as they are in its normal form.
+	kept string
+	// forbidden are header names, in lower case with a blank around each.
+	forbidden string
+	write     func(*call) (string, error)
 }
 
 // Write returns the request as text without a line break at its end, with its

@@ -14,7 +14,7 @@ var _ = register(Target{
 		Summary:   "A Ruby script with net/http.",
 		Extension: "rb",
 	},
-	limits: limits{normal: true, merged: true, typed: true},
+	limits: normal | merged | typed,
 	write:  writeRuby,
 })
 

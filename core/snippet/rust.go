@@ -14,7 +14,8 @@ var _ = register(Target{
 		Summary:   "A Rust program with reqwest and its feature blocking.",
 		Extension: "rs",
 	},
-	limits: limits{normal: true, kept: "[]", noDots: true, asciiHeaders: true},
+	limits: normal | noDots | asciiHeaders,
+	kept:   "[]",
 	write:  writeRust,
 })
 

@@ -20,7 +20,7 @@ func (c *call) hide(l limits) error {
 	switch {
 	case mode == SecretText:
 		return nil
-	case mode == SecretStdin && l.noStdin:
+	case mode == SecretStdin && l.has(noStdin):
 		return ErrNoStdin
 	case mode == SecretRedacted:
 		c.redact()
@@ -35,7 +35,7 @@ func (c *call) hide(l limits) error {
 			}
 			scheme, credential := splitScheme(h.Header)
 			switch {
-			case l.noVariables:
+			case l.has(noVariables):
 				return ErrNoVariables
 			case first != "" && first != credential:
 				return ErrTwoSecrets

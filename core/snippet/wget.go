@@ -12,7 +12,7 @@ var _ = register(Target{
 		Summary:   "A GNU wget command that prints the answer.",
 		Extension: "sh",
 	},
-	limits: limits{arguments: true, normal: true, noDots: true, merged: true, typed: true, letters: true, capitals: true, noStdin: true},
+	limits: arguments | normal | noDots | merged | typed | letters | capitals | noStdin,
 	write:  writeWget,
 })
 
