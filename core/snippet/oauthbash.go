@@ -15,12 +15,13 @@ var _ = register(Target{
 		Extension: "sh",
 	},
 	signs:  true,
-	limits: arguments | normal | letters | capitals,
+	limits: arguments | normal | letters | capitals | noStdin,
 	write:  writeOAuthBash,
 })
 
 // writeOAuthBash sorts and encodes the parameters here, so that the script has
-// only to fill in what changes.
+// only to fill in what changes. openssl takes the key as an argument, so that
+// the list of processes shows the secrets for a moment.
 func writeOAuthBash(c *call) (string, error) {
 	values := c.four(func(h header) string {
 		var b strings.Builder
