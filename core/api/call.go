@@ -120,8 +120,13 @@ func (c *liveCall) save(ctx context.Context) error {
 }
 
 // step is progress for those who watch: losing one harms nobody, so a failed
-// write is not an error.
+// write is not an error. A pause, which counts nothing, leaves the count as it is.
 func (c *liveCall) step(ctx context.Context, step string, done, total int) {
+	c.h.mu.Lock()
+	defer c.h.mu.Unlock()
+	if total == 0 {
+		done, total = c.record.Done, c.record.Total
+	}
 	c.record.Step, c.record.Done, c.record.Total = step, done, total
 	_ = c.save(ctx)
 }
@@ -220,6 +225,8 @@ func interrupt(record wire.Call, now time.Time) wire.Call {
 	switch {
 	case record.State == wire.CallSent && strings.HasPrefix(record.Path, "/v1/check"):
 		code = "interrupted_check"
+	case record.State == wire.CallSent && record.Path == "/v1/credentials/refresh":
+		code = "refresh_lost"
 	case record.State == wire.CallSent:
 		code = "interrupted"
 	}

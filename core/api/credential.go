@@ -136,7 +136,7 @@ func (h *handler) forgetCredential(j *job) (any, error) {
 }
 
 func (h *handler) dropCredential(ctx context.Context, ref string) error {
-	for _, prefix := range []string{textPrefix, accessPrefix} {
+	for _, prefix := range []string{textPrefix, refreshPrefix, accessPrefix} {
 		if err := h.records.drop(ctx, AreaSession, prefix+ref); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package api
 import (
 	"net/http"
 	"sort"
+	"time"
 
 	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/provider"
@@ -35,8 +36,19 @@ func (h *handler) refresh(record credRecord) wire.Credential {
 	if t.Kind == wire.KindUnknown {
 		t.Kind = c.Token.Kind
 	}
-	c.Token = t.Wire(now)
+	end, _ := time.Parse(time.RFC3339, c.Token.ExpiresAt)
+	c.Token = withEnd(t.Wire(now), end, now)
 	return c
+}
+
+// withEnd adds the end that a token does not tell itself: an OAuth 2.0 service
+// tells it beside the token.
+func withEnd(t wire.Token, end, now time.Time) wire.Token {
+	if t.ExpiresAt == "" && !end.IsZero() {
+		over := !now.Before(end)
+		t.ExpiresAt, t.Expired = end.UTC().Format(time.RFC3339), &over
+	}
+	return t
 }
 
 // firstRequest is the request that Copy curl writes: one that the token is

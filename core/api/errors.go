@@ -40,6 +40,7 @@ var statuses = map[string]int{
 	"value_not_xml":    http.StatusBadRequest,
 	"value_not_known":  http.StatusBadRequest,
 	"asks_not_address": http.StatusBadRequest,
+	"extra_unreadable": http.StatusBadRequest,
 
 	"store_unknown":    http.StatusNotFound,
 	"saved_unknown":    http.StatusNotFound,
@@ -75,6 +76,8 @@ var statuses = map[string]int{
 	// The user has to say yes, or to wait.
 	"plain_http":           http.StatusConflict,
 	"tab_consent_required": http.StatusConflict,
+	"asks_elsewhere":       http.StatusConflict,
+	"oauth2_other_body":    http.StatusConflict,
 	"basic_auth":           http.StatusConflict,
 	"locked_out":           http.StatusTooManyRequests,
 	"cancelled":            http.StatusConflict,
@@ -99,6 +102,17 @@ var statuses = map[string]int{
 	"sign_in_refused":     http.StatusUnauthorized,
 	"wrong_code":          http.StatusUnauthorized,
 	"two_factor_required": http.StatusUnauthorized,
+
+	"oauth2_password":       http.StatusUnauthorized,
+	"oauth2_grant":          http.StatusUnauthorized,
+	"oauth2_client":         http.StatusUnauthorized,
+	"oauth2_refresh_used":   http.StatusUnauthorized,
+	"oauth2_not_for_client": http.StatusForbidden,
+	"oauth2_throttled":      http.StatusTooManyRequests,
+	"oauth2_no_address":     http.StatusConflict,
+	"refresh_none":          http.StatusConflict,
+	"refresh_lost":          http.StatusBadGateway,
+	"refresh_lost_before":   http.StatusUnauthorized,
 
 	"two_factor_sent_sms":  http.StatusUnauthorized,
 	"two_factor_sent_call": http.StatusUnauthorized,
@@ -131,7 +145,16 @@ var statuses = map[string]int{
 }
 
 // standard maps our codes to those of RFC 6749 §5.2 where the RFC has one.
-var standard = map[string]string{"sign_in_refused": "invalid_grant"}
+var standard = map[string]string{
+	"sign_in_refused": "invalid_grant",
+
+	"oauth2_password":       "invalid_grant",
+	"oauth2_grant":          "invalid_grant",
+	"oauth2_refresh_used":   "invalid_grant",
+	"oauth2_client":         "invalid_client",
+	"oauth2_not_for_client": "unauthorized_client",
+	"oauth2_scope":          "invalid_scope",
+}
 
 // refusal is an error that the API itself raises: a finding, as an error.
 type refusal struct{ finding wire.Finding }
@@ -214,6 +237,10 @@ func addDetails(err error, out *wire.Error) {
 	if errors.As(err, &second) {
 		out.Choices = second.Active
 		out.Evidence = append(out.Evidence, second.Evidence...)
+	}
+	var body *provider.BodyError
+	if errors.As(err, &body) {
+		out.Choices = []string{body.Other}
 	}
 	if errors.Is(err, errBehindBasic) {
 		out.Choices = []string{"door", consentTab}

@@ -53,6 +53,8 @@ type exit struct {
 	// patience keeps the store from being asked too much; waiting is told.
 	patience *patience
 	waiting  func(time.Duration)
+	// signsIn says that a password may be in a body, GraphQL's too.
+	signsIn bool
 	// leaving is called before a request with a credential goes out.
 	leaving func() error
 	// held is why a request was not sent, where it waits for a yes.
@@ -71,7 +73,7 @@ func (e *exit) send(req *http.Request) (*http.Response, error) {
 	switch {
 	case isFree(req):
 		return e.free(req)
-	case !isGraphQL(req) || carriesToken(req):
+	case !isGraphQL(req) || carriesToken(req) || e.signsIn:
 		return e.credentialed(req, true)
 	}
 	return e.credentialed(req, false)

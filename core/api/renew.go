@@ -37,6 +37,9 @@ func (h *handler) renew(j *job, in renewCall, goesOn bool) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if got, done, err := h.renewByRefresh(j, r, c, in); done {
+		return got, err
+	}
 	p, ok := provider.Get(c.Provider)
 	if !ok {
 		return nil, refuse("saved_no_login")
@@ -109,7 +112,7 @@ func (s *signIn) toSaved(r *vault.Record, in renewCall) (wire.Credential, error)
 		return wire.Credential{}, err
 	}
 	call := storeCall{Store: savedStore(r, in.place), Consent: in.Consent, Door: in.Door}
-	store, evidence, way, err := s.h.reach(s.j, call)
+	store, evidence, way, err := s.h.reachFor(s.j, call, s.provider)
 	if err != nil {
 		return wire.Credential{}, withEvidence(err, evidence)
 	}
@@ -117,6 +120,9 @@ func (s *signIn) toSaved(r *vault.Record, in renewCall) (wire.Credential, error)
 		return wire.Credential{}, refuse("other_origin", "origin", to, "other", got)
 	}
 	s.store, s.way = store, way
+	if err := s.mayLeaveSaved(in); err != nil {
+		return wire.Credential{}, err
+	}
 	return s.run(has(in.Consent, consentLocked), evidence)
 }
 
@@ -139,6 +145,10 @@ func (h *handler) keepRenewed(j *job, store, credential, origin string, got wire
 			return nil
 		}
 		h.describeSaved(c, token.Parse(secret.New(record.Text), h.now()))
+		c.ExpiresAt = first(c.ExpiresAt, got.Token.ExpiresAt)
+		if err := r.Put(s, credential, vault.FieldRefresh, h.sealedRefresh(j, got.Ref)); err != nil {
+			return err
+		}
 		return r.Put(s, credential, vault.FieldToken, secret.New(record.Text))
 	})
 	if err == nil && errors.Is(sealErr, vault.ErrMissing) {

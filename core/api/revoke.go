@@ -68,6 +68,9 @@ func (h *handler) revoke(j *job) (any, error) {
 	if err := in.Door.fit(); err != nil {
 		return nil, err
 	}
+	if record.Credential.CanRevoke {
+		return h.revokeOAuth2(j, record, in.Consent)
+	}
 	c := h.refresh(record)
 	if err := revocable(c); err != nil {
 		return nil, err
@@ -201,6 +204,9 @@ func (h *handler) forgetSavedToken(j *job, saved *wire.SavedRef) error {
 			return nil // it is gone already
 		}
 		c.IssuedAt, c.ExpiresAt = "", ""
+		if err := r.Put(nil, c.ID, vault.FieldRefresh, secret.Text{}); err != nil {
+			return err
+		}
 		return r.Put(nil, c.ID, vault.FieldToken, secret.Text{})
 	})
 	return err

@@ -68,6 +68,8 @@ var table = []route{
 	{"GET /v1/credentials", false, (*handler).listCredentials},
 	{"DELETE /v1/credentials/{ref}", false, (*handler).forgetCredential},
 	{"POST /v1/credentials/revoke", true, (*handler).revoke},
+	{"POST /v1/credentials/refresh", true, (*handler).refreshCredential},
+	{"POST /v1/credentials/introspect", true, (*handler).introspect},
 	{"POST /v1/credentials/at", false, (*handler).credentialAt},
 	{"GET /v1/calls/{id}", false, (*handler).readCall},
 	{"DELETE /v1/calls/{id}", false, (*handler).cancelCall},

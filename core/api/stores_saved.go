@@ -22,6 +22,8 @@ type savedForm struct {
 	AutoRenew *bool `json:"autoRenew"`
 	// ForgetToken takes a saved token away.
 	ForgetToken bool `json:"forgetToken"`
+	// refresh leads from the token to the next one.
+	refresh secret.Text
 }
 
 // saveCredential saves a credential into a store: one that is held for this
@@ -100,7 +102,7 @@ func (h *handler) credentialOf(j *job, form *savedForm) (*credRecord, error) {
 	if record.Credential.Private {
 		return nil, refuse("private_not_saved")
 	}
-	form.Token = record.Text
+	form.Token, form.refresh = record.Text, h.sealedRefresh(j, form.Ref)
 	form.Provider = first(form.Provider, record.Credential.Provider)
 	form.fillUser(record.Credential)
 	return &record, nil
@@ -182,6 +184,9 @@ func (f savedForm) into(h *handler, r *vault.Record, s *vault.Sealer, c wire.Sav
 	if err := f.putToken(h, r, s, &c); err != nil {
 		return err
 	}
+	if got != nil {
+		c.ExpiresAt = first(c.ExpiresAt, got.Credential.Token.ExpiresAt)
+	}
 	if err := vault.CheckTitle(c.Title); err != nil {
 		return err
 	}
@@ -248,6 +253,9 @@ func (f savedForm) putFields(r *vault.Record, s *vault.Sealer, c *wire.SavedCred
 func (f savedForm) putToken(h *handler, r *vault.Record, s *vault.Sealer, c *wire.SavedCredential) error {
 	if f.ForgetToken {
 		c.IssuedAt, c.ExpiresAt = "", ""
+		if err := r.Put(s, c.ID, vault.FieldRefresh, secret.Text{}); err != nil {
+			return err
+		}
 		return r.Put(s, c.ID, vault.FieldToken, secret.Text{})
 	}
 	if f.Token == "" {
@@ -258,6 +266,9 @@ func (f savedForm) putToken(h *handler, r *vault.Record, s *vault.Sealer, c *wir
 		return err
 	}
 	h.describeSaved(c, text)
+	if err := r.Put(s, c.ID, vault.FieldRefresh, f.refresh); err != nil {
+		return err
+	}
 	return r.Put(s, c.ID, vault.FieldToken, text.Text)
 }
 
@@ -330,8 +341,10 @@ func markSaved(e *wire.StoreEntry) {
 }
 
 func savesAll(card wire.Card, fields map[string]wire.SavedField) bool {
+	value := func(name string) string { return fields[name].Value }
 	for _, field := range card.Fields {
-		if saved := fields[field.Name]; !field.Optional && field.Step < 2 && saved.Value == "" && !saved.Sealed {
+		wanted := !field.Optional && field.Step < 2 && field.Default == "" && card.Wants(field, value)
+		if saved := fields[field.Name]; wanted && saved.Value == "" && !saved.Sealed {
 			return false
 		}
 	}

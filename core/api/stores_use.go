@@ -1,6 +1,8 @@
 package api
 
 import (
+	"time"
+
 	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/vault"
 	"github.com/storekey/storekey/core/wire"
@@ -25,17 +27,7 @@ func (h *handler) useSaved(j *job) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := r.Take(s, target(r, in), c.ID, vault.FieldToken)
-	if err != nil {
-		return nil, err
-	}
-	if text.Empty() {
-		return nil, refuse("saved_no_token")
-	}
-	got := h.describe(text, c.Kind, likely(vault.At(r.StoreEntry, in.Origin, in.Path)))
-	got.Who, got.Provider = c.Who, c.Provider
-	got.Saved = &wire.SavedRef{Store: r.ID, Credential: c.ID}
-	got, err = h.keep(j, text, got)
+	got, err := h.holdSaved(j, r, s, c, in)
 	if err != nil {
 		return nil, err
 	}
@@ -44,6 +36,23 @@ func (h *handler) useSaved(j *job) (any, error) {
 		return nil
 	})
 	return got, err
+}
+
+// holdSaved holds a saved token for this session.
+func (h *handler) holdSaved(j *job, r *vault.Record, s *vault.Sealer, c *wire.SavedCredential, at place) (wire.Credential, error) {
+	text, err := r.Take(s, target(r, at), c.ID, vault.FieldToken)
+	if err == nil && text.Empty() {
+		err = refuse("saved_no_token")
+	}
+	if err != nil {
+		return wire.Credential{}, err
+	}
+	got := h.describe(text, c.Kind, likely(vault.At(r.StoreEntry, at.Origin, at.Path)))
+	end, _ := time.Parse(time.RFC3339, c.ExpiresAt)
+	got.Token = withEnd(got.Token, end, h.now())
+	got.Who, got.Provider = c.Who, c.Provider
+	got.Saved = &wire.SavedRef{Store: r.ID, Credential: c.ID}
+	return h.keepSaved(j, r, s, at, text, got)
 }
 
 // place is where a saved credential is to be used: the tab's origin and path.

@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/provider"
@@ -39,15 +38,15 @@ func (h *handler) token(j *job) (any, error) {
 	if err := complete(p.Card, in.Fields); err != nil {
 		return nil, err
 	}
-	store, evidence, way, err := h.reach(j, in.storeCall)
+	store, evidence, way, err := h.reachFor(j, in.storeCall, p)
 	if err != nil {
 		return nil, withEvidence(err, evidence)
 	}
-	if err := h.plainHTTP(j, store, in.storeCall); err != nil {
-		return nil, err
-	}
 	s := &signIn{h: h, j: j, provider: p, store: store, way: way, fields: in.Fields}
 	s.kept = loginKept{Fields: firstStep(p.Card, in.Fields), Consent: in.Consent}
+	if err := s.mayLeave(in.storeCall); err != nil {
+		return nil, err
+	}
 	if in.Credential != nil && p.Uses != "" {
 		c, text, err := h.carried(j.ctx, *in.Credential, originOfURL(store.RestURL))
 		if err != nil {
@@ -85,9 +84,10 @@ func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, e
 	if err := s.waitAfterRevoke(); err != nil {
 		return wire.Credential{}, err
 	}
-	if !s.provider.Counted {
+	if !s.provider.Counted || s.fields["password"] == "" {
 		return s.uncounted(evidence)
 	}
+	s.way.signsIn = true
 	g, release, err := s.h.guard(s.j.ctx, origin, s.userKind(), s.fields["username"], insists)
 	if err != nil {
 		return wire.Credential{}, err
@@ -202,13 +202,11 @@ func (s *signIn) credential(got provider.Credential, before []wire.Evidence) (wi
 	c.Request = firstRequest(s.store, c.Token.Kind, c.Area)
 	c.Evidence = append(before, got.Evidence...)
 	c.Findings = append(c.Findings, got.Findings...)
-	if c.Token.ExpiresAt == "" && !got.ExpiresAt.IsZero() {
-		c.Token.ExpiresAt = got.ExpiresAt.UTC().Format(time.RFC3339)
-	}
+	c.Token = withEnd(c.Token, got.ExpiresAt, s.h.now())
 	if c.Area != "" {
 		c.Findings = append(c.Findings, wire.NewFinding("session_whole"))
 	}
-	return s.h.keep(s.j, got.Token, c)
+	return s.keep(c, got)
 }
 
 // countedError is a refused sign-in with the number of refusals so far.
@@ -230,7 +228,7 @@ func outcomeOf(err error) signInOutcome {
 		return signInUnknown
 	}
 	switch refusal.Code {
-	case "sign_in_refused":
+	case "sign_in_refused", "oauth2_password", "oauth2_grant":
 		return signInRefused
 	case "wrong_code", "two_factor_required", "two_factor_not_set_up", "two_factor_mail_sent", "two_factor_mail_failed",
 		"onetouch_denied", "onetouch_not_sent", "security_key_refused", "security_key_not_asked":
@@ -258,9 +256,14 @@ func (h *handler) plainHTTP(j *job, store wire.Store, in storeCall) error {
 // complete refuses a call that lacks a field the card wants. An empty password
 // is a missing one; blanks are not.
 func complete(card wire.Card, fields map[string]string) error {
+	value := func(name string) string { return fields[name] }
 	for _, field := range card.Fields {
-		if !field.Optional && fields[field.Name] == "" {
+		switch {
+		case !card.Wants(field, value):
+		case !field.Optional && fields[field.Name] == "" && field.Default == "":
 			return refuse("field_required", "field", field.Label, "name", field.Name)
+		case !field.Offers(fields[field.Name]):
+			return refuse("value_not_known", "label", field.Label)
 		}
 	}
 	return nil

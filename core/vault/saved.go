@@ -16,6 +16,8 @@ import (
 const (
 	// FieldToken is a credential's token.
 	FieldToken = "=token"
+	// FieldRefresh is what leads from that token to the next one.
+	FieldRefresh = "=refresh"
 	// DoorID stands for the front door in the place of a credential's id.
 	DoorID       = "=door"
 	DoorUsername = "username"
@@ -229,7 +231,7 @@ func (v *Vault) entry(kept *Record, vault, id string) wire.StoreEntry {
 func (v *Vault) show(r *Record, c *wire.SavedCredential, vault string) {
 	fields := clearFields(c.Fields)
 	for s := range r.Sealed {
-		if name, ok := strings.CutPrefix(s, c.ID+"/"); ok && name != FieldToken {
+		if name, ok := strings.CutPrefix(s, c.ID+"/"); ok && name != FieldToken && name != FieldRefresh {
 			fields[name] = wire.SavedField{Sealed: true}
 		}
 	}

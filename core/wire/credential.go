@@ -31,6 +31,11 @@ type Credential struct {
 	// Parts are the values of a credential that has several: an integration's
 	// four, in Magento's order.
 	Parts []Part `json:"parts,omitempty"`
+	// CanRefresh says that its service gives the next token without a login;
+	// CanIntrospect and CanRevoke that it can be asked about it, and end it.
+	CanRefresh    bool `json:"canRefresh,omitempty"`
+	CanIntrospect bool `json:"canIntrospect,omitempty"`
+	CanRevoke     bool `json:"canRevoke,omitempty"`
 	// Saved says where it is saved, if it is.
 	Saved *SavedRef `json:"saved,omitempty"`
 	Store Store     `json:"store"`

@@ -61,4 +61,8 @@ var englishProvider = []entry{
 	{"oauth2_not_revoked_yet", LevelError, "The token service is busy: the token still lives.", "Revoke it again in a moment."},
 	{"introspect_active", LevelInfo, "The token service says that the token is active.", ""},
 	{"introspect_inactive", LevelError, "The token service says that the token is not active: it is over, was revoked, or is of another service.", "Get a new one."},
+	{"refresh_none", LevelError, "There is nothing to refresh this token with.", "Log in again: Magento’s own tokens have no refresh, and a service gives a refresh token only if it is set up so."},
+	{"refresh_lost", LevelError, "The token service was asked, but its answer got lost. The refresh token may be dead by now.", "Try once more; if the service refuses, log in again. The present token works until its end unless the service has ended it, too."},
+	{"refresh_lost_before", LevelError, "The token service does not take the refresh token any more: the answer to an earlier refresh got lost, and with it the next one.", "Log in again."},
+	{"refresh_not_saved", LevelWarning, "The new token could not be saved; the saved one and its refresh token are dead.", "Save it again before you close the tab."},
 }
