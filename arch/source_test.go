@@ -146,7 +146,9 @@ func files(t *testing.T, folders ...string) []File {
 // product are the files that ship: no tests.
 func product(t *testing.T, folders ...string) []File {
 	t.Helper()
-	return slices.DeleteFunc(files(t, folders...), File.Test)
+	return slices.DeleteFunc(files(t, folders...), func(f File) bool {
+		return f.Test() || strings.Contains(f.Path, "/testdata/")
+	})
 }
 
 // selected calls visit for every pkg.Name in a file.
