@@ -16,6 +16,10 @@ type Options struct {
 	FrontName string // first path segment of the admin panel; "admin" if empty
 	Key       []byte // signs tokens, at random if nil: stores with the same key take each other's
 
+	// Arrived is told each user name and password as it arrived over the web APIs,
+	// whatever becomes of it: for tests of what is sent.
+	Arrived func(kind, name, password string)
+
 	Mode        string // how to misbehave: words of Modes, with commas between
 	TwoFactor   bool
 	Basic       string // "user:password" asked for by the web server in front

@@ -54,6 +54,9 @@ func (c *call) signIn(kind, name, password string) (*Account, *refusal) {
 
 // authenticate counts a failure and forgets the count on success.
 func (s *Store) authenticate(kind, name, password string, website int) *Account {
+	if s.options.Arrived != nil {
+		s.options.Arrived(kind, name, password)
+	}
 	a := byName(kind, name)
 	if a != nil && kind == "customer" && a.website() != website {
 		a = nil // unknown there
