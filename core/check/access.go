@@ -23,15 +23,20 @@ type Tree struct {
 // a row of data or changes anything. The second result are the routes that a
 // stock store has not, nil where none were read.
 func Access(ctx context.Context, env Env, store wire.Store, tok token.Token, headers []wire.Header, tree Tree) (wire.AccessMap, *catalogue.Catalogue) {
-	report := Check(ctx, env, store, tok, headers)
+	r := checked(ctx, env, store, tok, headers)
+	report := r.out
 	a := &access{
-		run:  newRun(ctx, env, store, tok, headers),
+		run:  r,
 		tree: tree,
 		out: wire.AccessMap{Verdict: report.Verdict, Reason: report.Reason, Kind: report.Kind, Who: report.Who, Store: report.Store,
 			Resources: []wire.Resource{}, Operations: []wire.Operation{}, TakenAt: env.Now().UTC().Format(time.RFC3339)},
 		known: map[string]wire.Resource{},
 	}
-	a.run.out.Evidence, a.run.out.Findings = report.Evidence, report.Findings
+	// What the check left out is not to come.
+	r.total = r.done
+	if r.view != "" {
+		r.out.Store.StoreCode = r.view
+	}
 	if report.Verdict == wire.VerdictValid {
 		a.customer = report.Kind == wire.KindCustomer || env.Area == areaCustomer
 		a.find()

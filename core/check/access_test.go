@@ -286,13 +286,15 @@ func TestAccessOfARefusedToken(t *testing.T) {
 func TestAccessCanBeCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	s := &shop{guest: "", schema: "", rights: all("Magento_Backend::admin")}
+	steps := 0
 	env := Env{Doer: s, Now: func() time.Time { return now }, Step: func(step string, done, total int) {
 		if step == "probing" && done > 10 {
 			cancel()
 		}
-		if done >= total {
-			t.Errorf("%d of %d", done, total)
+		if done >= total || done != steps {
+			t.Errorf("step %d: %d of %d", steps, done, total)
 		}
+		steps++
 	}}
 	m, _ := Access(ctx, env, wire.Store{RestURL: "https://host/rest"}, liveAdmin, nil, Tree{})
 	if len(s.asked) > 25 || !strings.Contains(codes(m.Findings), "check_stopped") {
@@ -307,5 +309,15 @@ func BenchmarkAccess(b *testing.B) {
 		s := &shop{guest: guest, schema: schema, rights: all("Magento_Backend::admin")}
 		env := Env{Doer: s, Now: func() time.Time { return now }}
 		_, _ = Access(context.Background(), env, wire.Store{RestURL: "https://host/rest"}, liveAdmin, nil, Tree{})
+	}
+}
+
+// A customer of another website is asked about there.
+func TestAccessOnAnotherView(t *testing.T) {
+	b := &branches{list: twoWebsites, home: "second"}
+	env := Env{Doer: b, Now: func() time.Time { return now }}
+	m, _ := Access(context.Background(), env, wire.Store{BaseURL: "https://host", RestURL: "https://host/rest", StoreCode: "german"}, liveCustomer, nil, Tree{})
+	if m.Verdict != wire.VerdictValid || m.Store.StoreCode != "german" || !strings.Contains(strings.Join(b.asked, " "), "/second/schema") {
+		t.Errorf("%s: %s", m.Reason, b.asked[:7])
 	}
 }

@@ -31,6 +31,11 @@ type Env struct {
 // Check asks store whether it takes tok as a bearer token. headers are those of
 // the store's front door; they go with every request.
 func Check(ctx context.Context, env Env, store wire.Store, tok token.Token, headers []wire.Header) wire.Check {
+	return checked(ctx, env, store, tok, headers).out
+}
+
+// checked is a check that is done, for those who go on from there.
+func checked(ctx context.Context, env Env, store wire.Store, tok token.Token, headers []wire.Header) *run {
 	r := newRun(ctx, env, store, tok, headers)
 	if code := r.unsendable(); code != "" {
 		r.conclude(wire.VerdictUnknown, code)
@@ -42,7 +47,7 @@ func Check(ctx context.Context, env Env, store wire.Store, tok token.Token, head
 	r.customerOnAll()
 	r.route()
 	wire.SortFindings(r.out.Findings)
-	return r.out
+	return r
 }
 
 // customerOnAll: the default view was asked instead.
@@ -73,6 +78,8 @@ type run struct {
 	// storeTime is the store's own clock, where it told it.
 	storeTime   time.Time
 	done, total int
+	// view is the one where a customer's token counts, if not the one asked.
+	view string
 	// method is the signature method that the store takes, empty for HMAC-SHA256.
 	method string
 }

@@ -56,6 +56,7 @@ func (r *run) otherView() bool {
 // countsThere makes the control request that the verdict needs.
 func (r *run) countsThere(url, code string) bool {
 	if _, ok := r.control(probe{url: url}); ok {
+		r.view = code
 		r.conclude(wire.VerdictValid, "customer_other_view", "view", code)
 		r.aboutClock()
 	}
