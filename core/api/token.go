@@ -154,8 +154,10 @@ func (s *signIn) told(c wire.Credential, err error) (wire.Credential, error) {
 // userKind is what the store counts failures by, with the user's name: the same
 // for every protocol (Magento_Integration's RequestThrottler).
 func (s *signIn) userKind() string {
-	if kind := s.fields["kind"]; kind != "" {
-		return kind
+	for _, field := range s.provider.Fields {
+		if kind := s.fields[field.Name]; field.Name == "kind" && kind != "" {
+			return kind
+		}
 	}
 	return s.provider.Kinds[0]
 }
