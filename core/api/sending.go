@@ -68,6 +68,9 @@ func (h *handler) send(j *job) (any, error) {
 	}
 	way := h.leave(j, doorPlace{url: in.Request.URL}, in.Door, in.Consent)
 	out, err := h.sendNow(j, way, request)
+	if err == nil {
+		h.remember(j, in.Request, "")
+	}
 	if way.held != nil {
 		return nil, way.held
 	}

@@ -8,6 +8,10 @@ type pageSettings struct {
 	// CopyAtOnce lets the second shortcut copy the header of the best credential
 	// as soon as it is known.
 	CopyAtOnce bool `json:"copyAtOnce"`
+	// Target is the form that requests are copied in, Secret how it shows the
+	// credential.
+	Target string `json:"target,omitempty"`
+	Secret string `json:"secret,omitempty"`
 }
 
 func (h *handler) readPageSettings(j *job) (any, error) {

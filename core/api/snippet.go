@@ -9,9 +9,11 @@ import (
 	"github.com/storekey/storekey/core/wire"
 )
 
-// How a snippet shows its credential.
+// How a snippet shows its credential: as it is, masked for the screen, or in one
+// of the ways of package snippet that give nothing away.
 const (
 	secretReveal = "reveal"
+	secretText   = "text"
 	secretMasked = "masked"
 )
 
@@ -20,8 +22,7 @@ type snippetText struct {
 	Findings []wire.Finding `json:"findings,omitempty"`
 }
 
-// snippet writes a request down in a form. With a credential its Authorization
-// header is set; secret "masked" shows it masked.
+// snippet writes a request down in a form, with a credential as secret says.
 func (h *handler) snippet(j *job) (any, error) {
 	var in struct {
 		Request    wire.Request        `json:"request"`
@@ -35,14 +36,15 @@ func (h *handler) snippet(j *job) (any, error) {
 	if !ok {
 		return nil, refuse("target_unknown", "target", j.req.PathValue("target"))
 	}
+	w := writing{target: target, request: in.Request, mode: in.Secret}
 	if in.Credential != nil {
 		c, text, err := h.carried(j.ctx, *in.Credential, originOfURL(in.Request.URL))
 		if err != nil {
 			return nil, err
 		}
-		in.Request = c.authorize(in.Request, c.shown(text, in.Secret))
+		w.carrier, w.text = &c, text
 	}
-	return h.write(j, target, in.Request, in.Secret == secretMasked)
+	return h.write(j, w)
 }
 
 // reveal gives the text of a held credential away, by itself or in a request
@@ -52,6 +54,7 @@ func (h *handler) reveal(j *job) (any, error) {
 		Ref     string        `json:"ref"`
 		As      string        `json:"as"`
 		Request *wire.Request `json:"request"`
+		Secret  string        `json:"secret"`
 	}
 	if err := j.read(&in); err != nil {
 		return nil, err
@@ -74,29 +77,81 @@ func (h *handler) reveal(j *job) (any, error) {
 			return nil, refuse("other_origin", "origin", record.Credential.Origin, "other", originOfURL(in.Request.URL))
 		}
 		request = *in.Request
+		h.remember(j, request, target.ID)
 	}
-	return h.write(j, target, c.authorize(request, record.Text), false)
+	return h.write(j, writing{target, request, in.Secret, &c, secret.New(record.Text)})
+}
+
+// writing is a request that is being written down.
+type writing struct {
+	target  snippet.Target
+	request wire.Request
+	mode    string
+	carrier *carrier
+	text    secret.Text
 }
 
 // write writes a request down with what its store's front door wants.
-func (h *handler) write(j *job, target snippet.Target, request wire.Request, masked bool) (any, error) {
-	d := h.openDoor(j, doorPlace{url: request.URL}, nil, nil)
-	if masked {
-		d = d.masked()
-	}
-	text, err := target.Write(d.before(request))
-	var why *snippet.Refusal
-	if errors.As(err, &why) {
-		return nil, refuse("snippet_refused", "form", target.Title, "problem", why.Message, "hint", why.Hint)
-	}
+func (h *handler) write(j *job, w writing) (any, error) {
+	options, err := w.authorized()
 	if err != nil {
 		return nil, err
 	}
-	out := snippetText{Text: text}
-	if d.basic() && hasBearer(request) {
+	d := h.openDoor(j, doorPlace{url: w.request.URL}, nil, nil)
+	out := snippetText{}
+	if w.hides() && !d.empty() {
+		d = d.masked()
+		if w.mode != secretMasked {
+			out.Findings = append(out.Findings, wire.NewFinding("door_masked"))
+		}
+	}
+	if d.basic() && hasBearer(w.request) {
 		out.Findings = append(out.Findings, wire.NewFinding("basic_and_bearer"))
 	}
-	return out, nil
+	out.Text, err = w.target.WriteWith(d.before(w.request), options)
+	var why *snippet.Refusal
+	if errors.As(err, &why) {
+		return nil, refuse("snippet_refused", "form", w.target.Title, "problem", why.Message, "hint", why.Hint)
+	}
+	return out, err
+}
+
+// hides reports whether what is written shows no secret.
+func (w *writing) hides() bool {
+	return w.mode != "" && w.mode != secretReveal && w.mode != secretText
+}
+
+// authorized puts the credential into the request, or into the options of a
+// form that signs by itself.
+func (w *writing) authorized() (snippet.Options, error) {
+	options := snippet.Options{}
+	switch w.mode {
+	case "", secretReveal, secretText, secretMasked:
+	case snippet.SecretEnv, snippet.SecretRedacted, snippet.SecretStdin:
+		options.Secret = w.mode
+	default:
+		return options, refuse("invalid_request", "problem", "the secret is text, masked, env, redacted or stdin")
+	}
+	if w.carrier == nil {
+		return options, nil
+	}
+	four := w.carrier.token.Four
+	switch {
+	case w.target.Signs() && four == nil:
+		return options, refuse("form_signs", "form", w.target.Title)
+	case w.target.Signs():
+		options.OAuth = snippet.OAuth{ConsumerKey: four.ConsumerKey.Reveal(), ConsumerSecret: four.ConsumerSecret.Reveal(),
+			AccessToken: four.AccessToken.Reveal(), AccessTokenSecret: four.AccessTokenSecret.Reveal()}
+		if w.mode == secretMasked {
+			options.OAuth = snippet.OAuth{ConsumerKey: four.ConsumerKey.Masked(), ConsumerSecret: four.ConsumerSecret.Masked(),
+				AccessToken: four.AccessToken.Masked(), AccessTokenSecret: four.AccessTokenSecret.Masked()}
+		}
+		return options, nil
+	case four != nil && (w.mode == snippet.SecretEnv || w.mode == snippet.SecretStdin):
+		return options, refuse("signature_once")
+	}
+	w.request = w.carrier.authorize(w.request, w.carrier.shown(w.text, w.mode))
+	return options, nil
 }
 
 func hasBearer(request wire.Request) bool {

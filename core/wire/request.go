@@ -15,3 +15,23 @@ type Header struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
 }
+
+// Recent is a request that was used at a store: never its query, its headers or
+// its body. Target is the form that it was copied in, or empty where it was
+// sent. At is RFC 3339 in UTC.
+type Recent struct {
+	Method string `json:"method"`
+	Path   string `json:"path"`
+	Target string `json:"target,omitempty"`
+	At     string `json:"at"`
+}
+
+// ReadRequest is a request that was pasted, without the credential that it had.
+type ReadRequest struct {
+	Request Request `json:"request"`
+	// Origin is where it went, empty where the text does not tell.
+	Origin   string    `json:"origin,omitempty"`
+	Findings []Finding `json:"findings"`
+	// Inspect tells of the credential, nil where there was none.
+	Inspect *Inspect `json:"inspect,omitempty"`
+}
