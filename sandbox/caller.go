@@ -22,6 +22,9 @@ func (c *call) identify() (caller, *refusal) {
 		return caller{a, true}, nil
 	}
 	a, no := c.s.oauth1(c.r)
+	if a == nil && no == nil {
+		a, no = c.imsAccount()
+	}
 	return caller{Account: a}, no
 }
 

@@ -24,6 +24,7 @@ func (s *Store) control(w http.ResponseWriter, r *http.Request, what string) {
 
 var controls = map[string]func(*Store, *http.Request) (value any, err string){
 	"GET accounts": func(s *Store, _ *http.Request) (any, string) { return s.accounts(), "" },
+	"GET clients":  func(*Store, *http.Request) (any, string) { return Clients(), "" },
 	"GET counters": func(s *Store, _ *http.Request) (any, string) { return s.journal.count(), "" },
 	"GET requests": func(s *Store, _ *http.Request) (any, string) { return s.journal.list(), "" },
 	"DELETE requests": func(s *Store, _ *http.Request) (any, string) {
@@ -91,6 +92,9 @@ func (s *Store) changeMode(r *http.Request) (any, string) {
 	}
 	if mode.Front != "" && !slices.ContainsFunc(fronts, func(f front) bool { return f.ID == mode.Front }) {
 		return nil, "there is no storefront " + mode.Front
+	}
+	if !slices.Contains(generations, mode.OAuth2.Generation) {
+		return nil, "there is no generation " + mode.OAuth2.Generation
 	}
 	s.SetMode(mode)
 	return mode, ""

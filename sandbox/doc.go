@@ -22,6 +22,12 @@
 // the right it is refused as there. One that holds no data here answers 501 to
 // who has the right, and says so.
 //
+// Beside the store stand two services that issue tokens for it, which are no part
+// of Magento: one of OAuth 2.0 in the style of Laravel Passport (/oauth/token,
+// /oauth/introspect, /oauth/revoke; users are the store's customers and
+// administrators) and one of Adobe IMS (/_ims/token/v3; its tokens open REST in
+// the mode ims). Clients() lists their clients.
+//
 // OAuth 1.0a is verified as there, and /oauth/token/request and
 // /oauth/token/access exchange the tokens of an integration that was activated.
 //
@@ -35,6 +41,7 @@
 //
 //	GET    /_sandbox/           what is below
 //	GET    /_sandbox/accounts   the accounts with their passwords
+//	GET    /_sandbox/clients    the clients of the token services with their secrets
 //	GET    /_sandbox/counters   credential requests: {"total", "byRoute", "byUser"}
 //	GET    /_sandbox/requests   the last 200 requests: method, path, names of the
 //	                            query parameters, headers and cookies, status;

@@ -82,6 +82,9 @@ func (q *query) caller() *Account {
 }
 
 func mutateCustomerToken(q *query, arguments map[string]any) (any, *graphQLError) {
+	if q.s.recaptchaStops(q.r) {
+		return nil, &graphQLError{recaptchaRefused, inputError}
+	}
 	email, password := text(arguments["email"]), text(arguments["password"])
 	for _, one := range []struct{ name, value string }{{"email", email}, {"password", password}} {
 		if one.value == "" {

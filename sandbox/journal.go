@@ -118,10 +118,20 @@ func credentialUser(r *http.Request) (string, bool) {
 		name, ok := sent.fields["username"].(string)
 		return name, ok
 	}
+	if strings.HasSuffix(strings.Trim(r.URL.Path, "/"), "oauth/token") {
+		return oauth2User(r.Header.Get("Content-Type"), body)
+	}
 	if !isTokenRoute(tokenRoute(r.URL.Path)) {
 		return "", false
 	}
 	return restUser(body), true
+}
+
+// oauth2User is who logs in at the token service.
+func oauth2User(media string, body []byte) (string, bool) {
+	r := &http.Request{Header: http.Header{"Content-Type": {media}}, Body: io.NopCloser(bytes.NewReader(body))}
+	sent := oauth2Values(r, "")
+	return sent["username"], sent["grant_type"] == "password"
 }
 
 func isTokenRoute(route string) bool {

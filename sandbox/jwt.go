@@ -49,6 +49,9 @@ func (s *Store) bearer(token string) *Account {
 		}
 		return nil
 	}
+	if one := s.services.live(token, s.now()); one != nil {
+		return one.owner.account()
+	}
 	c, ok := s.verify(token)
 	if !ok || c.EXP <= s.now().Unix() {
 		return nil

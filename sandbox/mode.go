@@ -68,6 +68,11 @@ type Mode struct {
 	Front string `json:"front"`
 	// Websites adds a second website with the view second, and its customer.
 	Websites bool `json:"websites"`
+	// ReCaptcha guards customers' logins over REST and GraphQL: the header
+	// X-ReCaptcha has to be RecaptchaAnswer.
+	ReCaptcha bool `json:"recaptcha"`
+	// OAuth2 is the token service beside the store.
+	OAuth2 OAuth2Mode `json:"oauth2"`
 }
 
 var modeNames = []string{"", "maintenance", "waf", "html", "header_lost", "redirect", "not_magento", "unreachable",
@@ -77,6 +82,7 @@ var modeNames = []string{"", "maintenance", "waf", "html", "header_lost", "redir
 var switches = map[string]func(*Mode){
 	"bearer":         func(m *Mode) { m.BearerToken = true },
 	"bound_sessions": func(m *Mode) { m.BoundSessions = true },
+	"recaptcha":      func(m *Mode) { m.ReCaptcha = true },
 	"two_factor":     func(m *Mode) { m.TwoFactor = true },
 	"websites":       func(m *Mode) { m.Websites = true },
 	"door_headers": func(m *Mode) {

@@ -29,6 +29,8 @@ var twoFactorOperations = map[string]handler{
 	"twoFactorAuthGoogleAuthenticateV1CreateAdminAccessToken": postGoogle,
 }
 
+const adminService = "integrationAdminTokenServiceV1"
+
 // envelope is a SOAP request, read.
 type envelope struct {
 	version   string // namespace of the envelope
@@ -90,6 +92,9 @@ func (c *call) operation(name string) handler {
 		}
 		if own := twoFactorOperations[name]; own != nil && c.s.mode.TwoFactor {
 			return own
+		}
+		if c.s.mode.TwoFactor && service == adminService {
+			return nil // the second factor's stands in its place; from the source
 		}
 		return soapOperations[name]
 	}

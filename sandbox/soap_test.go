@@ -64,7 +64,11 @@ func TestSOAP11(t *testing.T) {
 
 func TestSOAPSecondFactor(t *testing.T) {
 	store, _ := newStore(sandbox.Options{TwoFactor: true})
-	expect(t, soapAsk(t, store, adminService, "CreateAdminAccessToken", adminFields), 200, "Please use the 2fa provider-specific endpoints")
+	const factor = "twoFactorAuthAdminTokenServiceV1"
+	expect(t, soapAsk(t, store, adminService, "CreateAdminAccessToken", adminFields), 200, "not present")
+	expect(t, ask(t, store, "GET", "/soap/default?wsdl&services="+adminService, ""), 400, "not available")
+	expect(t, ask(t, store, "GET", "/soap/default?wsdl&services="+factor, ""), 200, `name="`+factor+`CreateAdminAccessTokenRequest"`)
+	expect(t, soapAsk(t, store, factor, "CreateAdminAccessToken", adminFields), 200, "Please use the 2fa provider-specific endpoints")
 	const google = "twoFactorAuthGoogleAuthenticateV1"
 	code := decode[sandbox.OTP](t, ask(t, store, "GET", "/_sandbox/otp", "").body).Code
 	expect(t, soapAsk(t, store, google, "CreateAdminAccessToken", adminFields+"<otp>"+code+"</otp>"), 200, "<result>eyJ")

@@ -43,6 +43,7 @@ type Store struct {
 	touched  map[int]time.Time // when that record was written
 	granted  map[int]*Account  // integrations as they are since a dialog of the panel gave them a token
 	oauth    oauthState
+	services serviceState
 	answers  map[string]kept      // what the cache in front of the mode cached holds
 	bulks    map[string]*accepted // asynchronous requests, by UUID
 	bucket   bucket               // of the modes throttle and overload
@@ -75,6 +76,7 @@ func (s *Store) Reset() {
 	s.lock = lock{}
 	s.sessions = sessions{}
 	s.oauth = newOAuthState()
+	s.services = newServiceState()
 	s.revoked = map[owner]int64{}
 	s.misses = map[int]int{}
 	s.touched = map[int]time.Time{}
@@ -119,6 +121,10 @@ func (s *Store) application(w http.ResponseWriter, r *http.Request) {
 		s.graphql(w, r)
 	case first == "soap":
 		s.soap(w, r, rest)
+	case first == "oauth" && isOAuth2(rest):
+		s.oauth2(w, r, rest)
+	case first == "_ims":
+		s.imsToken(w, r, rest)
 	case first == "oauth":
 		s.oauthToken(w, r, rest)
 	case first == s.options.FrontName:

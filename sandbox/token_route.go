@@ -22,7 +22,20 @@ func postAdminToken(c *call) (any, *refusal) {
 	return c.s.issue(admin), nil
 }
 
+// RecaptchaAnswer passes the reCAPTCHA of the sandbox.
+const RecaptchaAnswer = "passed-in-the-sandbox"
+
+// Words of Magento_ReCaptchaWebapiRest and …GraphQl; not observed.
+const recaptchaRefused = "ReCaptcha validation failed, please try again"
+
+func (s *Store) recaptchaStops(r *http.Request) bool {
+	return s.mode.ReCaptcha && r.Header.Get("X-ReCaptcha") != RecaptchaAnswer
+}
+
 func postCustomerToken(c *call) (any, *refusal) {
+	if c.given == nil && c.s.recaptchaStops(c.r) { // SOAP is not guarded
+		return nil, refuse(http.StatusBadRequest, recaptchaRefused)
+	}
 	sent, no := c.texts("username", "password")
 	if no != nil {
 		return nil, no

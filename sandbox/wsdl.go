@@ -30,7 +30,7 @@ func (c *call) wsdl(w http.ResponseWriter) {
 	var services []string
 	for _, service := range strings.Split(c.r.URL.Query().Get("services"), ",") {
 		if no == nil {
-			no = describable(who, service, c.store)
+			no = c.describable(who, service)
 		}
 		services = append(services, service)
 	}
@@ -43,14 +43,19 @@ func (c *call) wsdl(w http.ResponseWriter) {
 	_, _ = io.WriteString(w, wsdlText(c.soapAddress(), services))
 }
 
-func describable(who caller, service, store string) *refusal {
+func (c *call) describable(who caller, service string) *refusal {
 	known := false
+	if c.s.mode.TwoFactor && strings.HasPrefix(service, "twoFactorAuth") {
+		for name := range twoFactorOperations {
+			known = known || strings.HasPrefix(name, service)
+		}
+	}
 	for _, one := range schemaData().operations {
-		if one.service != service {
+		if one.service != service || c.s.mode.TwoFactor && service == adminService {
 			continue
 		}
 		known = true
-		if one.resource != "anonymous" && !who.may(one.resource, store) && service != "integrationCustomerTokenServiceV1" {
+		if one.resource != "anonymous" && !who.may(one.resource, c.store) && service != "integrationCustomerTokenServiceV1" {
 			return refuseWith(http.StatusUnauthorized, "The consumer isn't authorized to access %resources.", object{{"resources", one.resource}})
 		}
 	}
@@ -64,6 +69,8 @@ func describable(who caller, service, store string) *refusal {
 var operationFields = map[string][]string{
 	"integrationAdminTokenServiceV1CreateAdminAccessToken":       {"username", "password"},
 	"integrationCustomerTokenServiceV1CreateCustomerAccessToken": {"username", "password"},
+	"twoFactorAuthAdminTokenServiceV1CreateAdminAccessToken":     {"username", "password"},
+	"twoFactorAuthGoogleAuthenticateV1CreateAdminAccessToken":    {"username", "password", "otp"},
 }
 
 // wsdlText is WSDL 1.1 with SOAP 1.2, document and literal.
@@ -72,7 +79,7 @@ func wsdlText(address string, services []string) string {
 	var types, messages, rest strings.Builder
 	for _, service := range services {
 		var ports, bindings strings.Builder
-		for _, name := range sortedKeys(soapOperations) {
+		for _, name := range append(sortedKeys(soapOperations), sortedKeys(twoFactorOperations)...) {
 			method, ok := strings.CutPrefix(name, service)
 			if !ok {
 				continue
