@@ -48,11 +48,9 @@ func (h *handler) readRequest(j *job) (any, error) {
 // fenced is the first code block of a Markdown text, else the text itself.
 func fenced(text string) string {
 	const fence = "```"
-	_, after, found := strings.Cut(text, "\n"+fence)
+	_, after, found := strings.Cut("\n"+text, "\n"+fence)
 	if !found {
-		if after, found = strings.CutPrefix(text, fence); !found {
-			return text
-		}
+		return text
 	}
 	_, code, found := strings.Cut(after, "\n")
 	if !found {

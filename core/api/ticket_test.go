@@ -1,0 +1,106 @@
+package api_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/storekey/storekey/core/wire"
+)
+
+func ticketOf(t *testing.T, e *env, in fields) wire.Ticket {
+	t.Helper()
+	var out wire.Ticket
+	wantOK(t, call(t, e, "POST", "/v1/ticket", in, &out))
+	return out
+}
+
+func theTicket() fields {
+	request := requestTo("PUT", "/rest/V1/customers/7?email=jane.doe@shop.example", `{"customer":{"firstname":"Jane","email":"jane.doe@shop.example","addresses":[{"street":["Main Street 1","Flat 2"],"city":"Springfield"}]}}`)
+	request["headers"] = []fields{{"name": "Authorization", "value": "Bearer " + adminToken}, {"name": "Cookie", "value": "PHPSESSID=" + panelID},
+		{"name": "CF-Access-Client-Secret", "value": "doorkey"}, {"name": "Content-Type", "value": "application/json"}}
+	return fields{
+		"request": request,
+		"sent": fields{"status": 500, "millis": 42, "at": "2026-11-23T12:00:00Z",
+			"headers": []fields{{"name": "Content-Type", "value": "application/json"}, {"name": "X-Secret-Thing", "value": "nobody"}},
+			"body":    `{"message":"Internal Error. Report ID: webapi-65a1b2c3d4e5f; Jane wrote to jane.doe@shop.example from 203.0.113.9","trace":"#0 /var/www/html/x.php(12)"}`},
+		"token": fields{"kind": "admin", "format": "jws", "expiresAt": "2026-11-23T13:00:00Z"},
+		"store": fields{"baseUrl": "https://shop.test", "restUrl": "https://shop.test/rest", "version": "2.4.7", "edition": "Community"},
+		"check": fields{"verdict": "valid", "reason": "accepted", "kind": "admin", "store": shopStore, "evidence": []fields{}, "findings": []fields{}},
+	}
+}
+
+func TestTicket(t *testing.T) {
+	e := newEnv(t, exits{})
+	out := ticketOf(t, e, theTicket())
+	for _, gone := range []string{"Jane\"", "jane.doe", "Main Street", "Flat 2", "Springfield", adminToken, panelID, "doorkey", "203.0.113.9", "/var/www", "X-Secret-Thing"} {
+		if strings.Contains(out.Text, gone) {
+			t.Errorf("%q is there", gone)
+		}
+	}
+	for _, there := range []string{"$STOREKEY_TOKEN", "**500 Internal Server Error** in 42 ms", "Report: webapi-65a1b2c3d4e5f", "Community 2.4.7", "Token expires: 2026-11-23T13:00:00Z", "<email-1>", "<street-2>"} {
+		if !strings.Contains(out.Text, there) {
+			t.Errorf("%q is missing in\n%s", there, out.Text)
+		}
+	}
+	email := -1
+	for _, r := range out.Replacements {
+		if r.Original == "jane.doe@shop.example" {
+			email = r.Number
+			if r.Times != 3 || !r.Made || r.Kind != "email" {
+				t.Errorf("%+v", r)
+			}
+		}
+	}
+	// Each can be taken back.
+	in := theTicket()
+	in["keep"] = []int{email}
+	if out = ticketOf(t, e, in); strings.Count(out.Text, "jane.doe@shop.example") != 3 || strings.Contains(out.Text, "Springfield") {
+		t.Error("not just the one was taken back")
+	}
+}
+
+// A ticket that is pasted back is a request again.
+func TestTicketIsARequest(t *testing.T) {
+	e := newEnv(t, exits{})
+	var out wire.ReadRequest
+	wantOK(t, call(t, e, "POST", "/v1/request/read", fields{"text": ticketOf(t, e, theTicket()).Text}, &out))
+	if out.Request.Method != "PUT" || !strings.HasPrefix(out.Request.URL, "https://shop.test/rest/V1/customers/7?email=") || out.Request.Body == nil {
+		t.Errorf("%+v", out)
+	}
+}
+
+func TestTicketReplacesWhatItShould(t *testing.T) {
+	e := newEnv(t, exits{})
+	for text, kind := range map[string]string{
+		`see https://shop.test/admin/sales/order/key/` + strings.Repeat("a1", 32) + `/`: "key",
+		`GET /rest/V1/guest-carts/abcdefghijklmnopqrstuvwxyz012345/items`:               "cart",
+		`token t0123456789abcdefghijklmnopqrstu`:                                        "secret",
+		`{"telephone": "+1 555 0100"}`:                                                  "phone",
+		`{"postcode" : "12345", "sku": "24-MB01"}`:                                      "postcode",
+		`write to o'neil+test@example.co.uk.`:                                           "email",
+		`from 198.51.100.7:443`:                                                         "address",
+		`version 2.4.7.1`:                                                               "address", // rather one too many
+		`{"sku":"24-MB01","name":"Bag","price":34}`:                                     "",
+		`127.0.0.1 said 2.4.7-p3 at 12:00`:                                              "",
+	} {
+		in := fields{"request": requestTo("GET", "/rest/V1/x", ""), "sent": fields{"status": 400, "body": text}}
+		out := ticketOf(t, e, in)
+		got := ""
+		if len(out.Replacements) > 0 {
+			got = out.Replacements[0].Kind
+		}
+		if got != kind || len(out.Replacements) > 1 {
+			t.Errorf("%s: %+v", text, out.Replacements)
+		}
+	}
+}
+
+func FuzzTicket(f *testing.F) {
+	f.Add(`{"street":["a","b"],"city":"c"} "`)
+	f.Add(`"email":"a@b.c\`)
+	f.Fuzz(func(t *testing.T, body string) {
+		e := newEnv(t, exits{})
+		in := fields{"request": requestTo("GET", "/rest/V1/x", ""), "sent": fields{"status": 400, "body": body}}
+		ticketOf(t, e, in)
+	})
+}
