@@ -108,7 +108,7 @@ func (h *handler) goOn(j *job, p provider.Provider, fields map[string]string, in
 	if origin := originOfURL(in.Store.RestURL); origin != "" && origin != l.Origin {
 		return nil, refuse("other_origin", "origin", l.Origin, "other", origin)
 	}
-	if fields, err = h.answers(j, l, kept, fields); err != nil {
+	if fields, err = h.answers(j, l, kept, secondStep(p.Card, fields)); err != nil {
 		return nil, err
 	}
 	consent := append(append([]string{}, kept.Consent...), in.Consent...)
@@ -123,6 +123,28 @@ func (h *handler) goOn(j *job, p provider.Provider, fields map[string]string, in
 	way := h.leave(j, doorPlace{url: kept.Store.RestURL}, in.Door, consent)
 	s := &signIn{h: h, j: j, provider: p, store: kept.Store, way: way, fields: fields, kept: kept, goesOn: true}
 	return s.run(has(in.Consent, consentLocked), nil)
+}
+
+// lasting are the yeses that hold for the steps to come: about the way, not about
+// one more try.
+func lasting(consent []string) (list []string) {
+	for _, yes := range consent {
+		if yes == consentTab || yes == consentPlainHTTP {
+			list = append(list, yes)
+		}
+	}
+	return list
+}
+
+// secondStep leaves out what was settled with the first: whose login it is.
+func secondStep(card wire.Card, fields map[string]string) map[string]string {
+	step := map[string]string{}
+	for _, field := range card.Fields {
+		if value := fields[field.Name]; value != "" && field.Step > 1 {
+			step[field.Name] = value
+		}
+	}
+	return step
 }
 
 // answers adds what was typed before to the fields of a step, and picks the

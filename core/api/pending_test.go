@@ -288,3 +288,38 @@ func TestTabThatLeavesBeforeTheCode(t *testing.T) {
 	wantCode(t, call(t, e.inTab(""), "POST", "/v1/token/admin", login("jane", "right"), nil), "tab_left")
 	e.wantWiped()
 }
+
+// The key of the authenticator app can be saved: then the one request of a
+// renewal is the second factor's, and nobody types a code.
+func TestSavedKeyComputesTheCode(t *testing.T) {
+	store := newCareful(`"google"`)
+	e, id, cid := panel(t, store.Do)
+	path := "/v1/stores/" + id + "/credentials/" + cid
+	must(t, call(t, e, "PUT", path, fields{"fields": fields{"totp": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", "otp": "123456"}}, nil))
+	wantCode(t, call(t, e, "POST", path+"/renew", fields{}, nil), "wrong_code")
+	if store.count("POST "+factorRoute+"google/authenticate") != 1 || store.passwords() != 1 || strings.Contains(store.bodies[0], "GEZD") {
+		t.Fatalf("requests %v", store.requests)
+	}
+	raw, _ := e.state.Get(t.Context(), "local", "store:"+id)
+	if !strings.Contains(string(raw), `/totp"`) || strings.Contains(string(raw), "GEZD") || strings.Contains(string(raw), `/otp"`) {
+		t.Error("the key is not sealed, or a code is kept")
+	}
+}
+
+// A step answers the second factor and nothing else: not for another user, and
+// without the yes to one more try that the first step had.
+func TestStepIsOfTheSameUser(t *testing.T) {
+	store := newCareful(`"google"`)
+	e := newEnv(t, exits{direct: store.Do})
+	in := login("jane", "right", "consent", []string{"locked", "tab"})
+	wantCode(t, call(t, e.inTab(""), "POST", "/v1/token/admin", in, nil), "two_factor_required")
+	raw, _ := e.state.Get(t.Context(), "session", "text:login:7")
+	if strings.Contains(string(raw), `"locked"`) || !strings.Contains(string(raw), `"tab"`) {
+		t.Errorf("consent kept: %v", strings.Contains(string(raw), `"locked"`))
+	}
+	var c wire.Credential
+	must(t, call(t, e.inTab(""), "POST", "/v1/token/admin", goOn(fields{"username": "boss", "password": "other", "otp": "123456"}), &c))
+	if c.Who != "jane" || strings.Contains(store.bodies[1], "boss") || strings.Contains(store.bodies[1], "other") {
+		t.Errorf("logged in as %s", c.Who)
+	}
+}

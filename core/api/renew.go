@@ -49,7 +49,7 @@ func (h *handler) renew(j *job, in renewCall, goesOn bool) (any, error) {
 		return nil, err
 	}
 	s := &signIn{h: h, j: j, provider: p, fields: fields, saved: &wire.SavedRef{Store: r.ID, Credential: c.ID}, goesOn: goesOn}
-	s.kept = loginKept{Fields: firstStep(p.Card, in.Fields), Consent: in.Consent, Place: in.place}
+	s.kept = loginKept{Fields: firstStep(p.Card, in.Fields), Consent: lasting(in.Consent), Place: in.place}
 	got, err := s.toSaved(r, in)
 	if err != nil {
 		return nil, err

@@ -43,7 +43,7 @@ func (h *handler) token(j *job) (any, error) {
 		return nil, withEvidence(err, evidence)
 	}
 	s := &signIn{h: h, j: j, provider: p, store: store, way: way, fields: in.Fields}
-	s.kept = loginKept{Fields: firstStep(p.Card, in.Fields), Consent: in.Consent}
+	s.kept = loginKept{Fields: firstStep(p.Card, in.Fields), Consent: lasting(in.Consent)}
 	if err := s.mayLeave(in.storeCall); err != nil {
 		return nil, err
 	}
@@ -117,11 +117,8 @@ func (s *signIn) run(insists bool, evidence []wire.Evidence) (wire.Credential, e
 		return wire.Credential{}, withEvidence(s.wait(err), evidence)
 	}
 	s.h.keepDoor(s.j, origin, s.way)
-	if s.j.tabID != 0 {
-		err = s.h.dropLogin(context.WithoutCancel(s.j.ctx), s.j.tabID)
-	}
-	if err != nil {
-		return wire.Credential{}, err
+	if s.j.tabID != 0 { // where that fails, the alarm wipes it
+		_ = s.h.dropLogin(context.WithoutCancel(s.j.ctx), s.j.tabID)
 	}
 	c, err := s.credential(got, evidence)
 	if _, still := s.h.readTab(s.j.ctx, s.j.tabID); err == nil && s.known && !still {

@@ -92,7 +92,7 @@ var englishStore = []entry{
 	{"ims_only", LevelError, "This store lets administrators in with their Adobe ID (IMS) only.",
 		"Use an Adobe IMS access token, or an integration with OAuth 1.0a."},
 	{"two_factor_required", LevelInfo, "The password is right. The store asks for the second factor: {methods}.",
-		"Enter the code of your authenticator app."},
+		"Enter the one-time code, or pick another of them."},
 	{"two_factor_other", LevelError, "The password is right, but the second factor of this user is {methods}, which Storekey cannot answer yet.",
 		"Add Google Authenticator to this user under System > Permissions > All Users, or use an integration."},
 	{"two_factor_mail_sent", LevelError, "The password is right, but this user has not set up two-factor authentication. The store has sent a mail with a link.",
