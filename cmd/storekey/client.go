@@ -1,7 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -46,5 +50,19 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 	if req.Header.Get("User-Agent") == "" {
 		req.Header.Set("User-Agent", "Storekey")
 	}
-	return c.http.Do(req)
+	resp, err := c.http.Do(req)
+	return resp, aboutIssuer(err)
+}
+
+// OtherAgent is for a second try where this program is blocked by its name.
+func (c *client) OtherAgent() string { return api.OtherAgent }
+
+// aboutIssuer tells a self-signed certificate from one of an issuer that is not
+// known here, which have the same error.
+func aboutIssuer(err error) error {
+	var unknown x509.UnknownAuthorityError
+	if errors.As(err, &unknown) && unknown.Cert != nil && bytes.Equal(unknown.Cert.RawIssuer, unknown.Cert.RawSubject) {
+		return fmt.Errorf("%w: %w", api.ErrSelfSigned, err)
+	}
+	return err
 }

@@ -52,6 +52,9 @@ var unreached = map[string]bool{
 	"answer_too_large": true, "page_not_found": true, "web_page_answer": true, "not_json": true,
 	"waf_page": true, "basic_auth": true, "maintenance": true, "store_error": true, "not_a_token": true,
 	"rate_limited": true, "server_error": true,
+	"certificate_self_signed": true, "certificate_over": true, "certificate_name": true, "bot_challenge": true, "agent_blocked": true,
+	"access_login": true, "origin_down": true, "origin_silent": true, "origin_slow": true, "origin_tls": true, "cdn_unknown_host": true,
+	"php_down": true, "php_silent": true, "php_fatal": true, "php_memory": true, "report_page": true,
 }
 
 // finish tells an error and returns the exit status.
@@ -145,23 +148,24 @@ func statusOf(cmd *cobra.Command, refused *api.Error) int {
 
 // hintsHere replace those hints of the API that speak of the browser.
 var hintsHere = map[string]string{
-	"basic_auth":          "Give them by --door-username and --door-password-stdin, --door-password-file or STOREKEY_DOOR_PASSWORD. A bearer token cannot go through such a door, because both use the one Authorization header: ask for an exception for /rest, or use an integration.",
-	"two_factor_required": "Run it again with the code: --otp CODE, --otp-stdin or STOREKEY_OTP.",
-	"locked_out":          "Magento locks a user after six refusals in 30 minutes, counting those of every program, and does not say so. Wait half an hour, or try once more with --insist.",
-	"unreachable":         "Check the address, the VPN, the proxy and whether the store is running.",
-	"certificate":         "Install the certificate's issuer on this computer, or accept any certificate with --insecure if the network is yours.",
-	"plain_http":          "The store answers on http only. Give its address with http:// in front, or --plain-http, to send the password all the same.",
-	"session_no_browser":  "Give the cookie's value by --cookie-stdin, --cookie-file or STOREKEY_COOKIE: the browser's developer tools show it under Storage, named admin for the panel and PHPSESSID for the shop.",
-	"several_tokens":      "Give the one that you want to ask about, or one a line: --lines takes standard input for a list.",
-	"target_unknown":      "storekey targets lists the forms.",
-	"vault_missing":       "Give one by --passphrase-stdin, --passphrase-file or STOREKEY_PASSPHRASE.",
-	"vault_locked":        "Give the passphrase by --passphrase-stdin, --passphrase-file or STOREKEY_PASSPHRASE.",
-	"provider_unknown":    "storekey providers lists the ways.",
-	"store_unknown":       "storekey stores list shows what is saved.",
-	"saved_unknown":       "storekey stores show NAME lists what is saved.",
-	"secret_damaged":      "Nothing was sent. Remove the store and add it anew: storekey stores rm, storekey stores add.",
-	"not_saved":           "It is printed all the same, and works.",
-	"server_error":        "Run it again. If it comes back, report it with what you did.",
+	"basic_auth":              "Give them by --door-username and --door-password-stdin, --door-password-file or STOREKEY_DOOR_PASSWORD. A bearer token cannot go through such a door, because both use the one Authorization header: ask for an exception for /rest, or use an integration.",
+	"two_factor_required":     "Run it again with the code: --otp CODE, --otp-stdin or STOREKEY_OTP.",
+	"locked_out":              "Magento locks a user after six refusals in 30 minutes, counting those of every program, and does not say so. Wait half an hour, or try once more with --insist.",
+	"unreachable":             "Check the address, the VPN, the proxy and whether the store is running.",
+	"certificate":             "Install the certificate's issuer on this computer, or accept any certificate with --insecure if the network is yours.",
+	"certificate_self_signed": "Install it on this computer, or accept any certificate with --insecure if the network is yours.",
+	"plain_http":              "The store answers on http only. Give its address with http:// in front, or --plain-http, to send the password all the same.",
+	"session_no_browser":      "Give the cookie's value by --cookie-stdin, --cookie-file or STOREKEY_COOKIE: the browser's developer tools show it under Storage, named admin for the panel and PHPSESSID for the shop.",
+	"several_tokens":          "Give the one that you want to ask about, or one a line: --lines takes standard input for a list.",
+	"target_unknown":          "storekey targets lists the forms.",
+	"vault_missing":           "Give one by --passphrase-stdin, --passphrase-file or STOREKEY_PASSPHRASE.",
+	"vault_locked":            "Give the passphrase by --passphrase-stdin, --passphrase-file or STOREKEY_PASSPHRASE.",
+	"provider_unknown":        "storekey providers lists the ways.",
+	"store_unknown":           "storekey stores list shows what is saved.",
+	"saved_unknown":           "storekey stores show NAME lists what is saved.",
+	"secret_damaged":          "Nothing was sent. Remove the store and add it anew: storekey stores rm, storekey stores add.",
+	"not_saved":               "It is printed all the same, and works.",
+	"server_error":            "Run it again. If it comes back, report it with what you did.",
 }
 
 func terminalHints(e wire.Error) wire.Error {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -194,13 +195,15 @@ func (r *lineRun) compare(l line, out lineAnswer) {
 	token := l.token.Reveal()
 	others := r.seen[token]
 	r.seen[token] = append(others, store)
+	// Of lines that are asked about at once the API may know the later one first.
+	*findings = slices.DeleteFunc(*findings, func(f wire.Finding) bool { return f.Code == "shared_key" || f.Code == "shared_tokens" })
 	var elsewhere []string
 	for _, other := range others {
 		if other != store {
 			elsewhere = append(elsewhere, other)
 		}
 	}
-	if len(elsewhere) == 0 || hasFinding(*findings, "shared_key", "shared_tokens") {
+	if len(elsewhere) == 0 {
 		return
 	}
 	code := "shared_tokens"
@@ -209,17 +212,6 @@ func (r *lineRun) compare(l line, out lineAnswer) {
 	}
 	*findings = append(*findings, wire.NewFinding(code, "others", strings.Join(elsewhere, ", ")))
 	wire.SortFindings(*findings)
-}
-
-func hasFinding(list []wire.Finding, codes ...string) bool {
-	for _, f := range list {
-		for _, code := range codes {
-			if f.Code == code {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // end tells how far it came. What was answered out of order before it was

@@ -19,6 +19,10 @@ var (
 	ErrUnreachable = errors.New("the store could not be reached")
 	ErrTimeout     = errors.New("the store did not answer in time")
 	ErrCertificate = errors.New("the store's certificate is not trusted")
+	// Why it is not, where that is told; a browser does not.
+	ErrSelfSigned = fmt.Errorf("%w: it is self-signed", ErrCertificate)
+	ErrOutOfDate  = fmt.Errorf("%w: it has expired", ErrCertificate)
+	ErrOtherName  = fmt.Errorf("%w: it is for another name", ErrCertificate)
 	ErrRedirected  = errors.New("the store redirects elsewhere")
 	ErrTooLarge    = errors.New("the answer is too large")
 	ErrNotMagento  = errors.New("no Magento web API answers there")
@@ -32,6 +36,9 @@ var transportCodes = []struct {
 	{ErrHostLetters, "host_letters"},
 	{ErrNotAddress, "not_address"},
 	{ErrTimeout, "timeout"},
+	{ErrSelfSigned, "certificate_self_signed"},
+	{ErrOutOfDate, "certificate_over"},
+	{ErrOtherName, "certificate_name"},
 	{ErrCertificate, "certificate"},
 	{ErrRedirected, "redirected"},
 	{ErrTooLarge, "answer_too_large"},
@@ -141,17 +148,28 @@ func unanswered(err error) error {
 		return fmt.Errorf("magento: asking the store: %w", err)
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
 		kind = ErrTimeout
-	case aboutCertificate(err):
-		kind = ErrCertificate
+	default:
+		if about := aboutCertificate(err); about != nil {
+			kind = about
+		}
 	}
 	return fmt.Errorf("magento: asking the store: %w: %w", kind, err)
 }
 
 // aboutCertificate reads the text, so that crypto/x509 is not linked into the
 // browser's program only to name its error types.
-func aboutCertificate(err error) bool {
+func aboutCertificate(err error) error {
 	text := err.Error()
-	return strings.Contains(text, "x509:") || strings.Contains(text, "tls: failed to verify certificate")
+	switch {
+	case !strings.Contains(text, "x509:") && !strings.Contains(text, "tls: failed to verify certificate"):
+		return nil
+	case strings.Contains(text, "has expired or is not yet valid"):
+		return ErrOutOfDate
+	case strings.Contains(text, "certificate is valid for "), strings.Contains(text, "is not valid for any names"),
+		strings.Contains(text, "doesn't contain any IP SANs"):
+		return ErrOtherName
+	}
+	return ErrCertificate
 }
 
 // Words is the message of a finding code alone, for a note on a request.

@@ -47,6 +47,10 @@ func TestSendMapsErrors(t *testing.T) {
 		{slow{}, ErrTimeout, "timeout"},
 		{fmt.Errorf("get: %w", context.DeadlineExceeded), ErrTimeout, "timeout"},
 		{errors.New("tls: failed to verify certificate: x509: unknown authority"), ErrCertificate, "certificate"},
+		{errors.New("tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time …"), ErrOutOfDate, "certificate_over"},
+		{errors.New("tls: failed to verify certificate: x509: certificate is valid for a.test, not b.test"), ErrOtherName, "certificate_name"},
+		{errors.New("x509: cannot validate certificate for 127.0.0.1 because it doesn't contain any IP SANs"), ErrOtherName, "certificate_name"},
+		{fmt.Errorf("%w: x509: unknown authority", ErrSelfSigned), ErrCertificate, "certificate_self_signed"},
 		{fmt.Errorf("fetch: %w", ErrRedirected), ErrRedirected, "redirected"},
 		{context.Canceled, context.Canceled, ""},
 	}

@@ -41,6 +41,8 @@ var englishCheck = []entry{
 		"It was revoked (a log-out anywhere ends all of a customer's tokens), was changed on the way, or belongs to another website: check it under the code of a store view there, or log in again."},
 
 	// Cannot tell.
+	{"certificate_self_signed", LevelError, "The store’s certificate is self-signed: nobody but the store itself vouches for it.",
+		"Open the store in a tab and accept its certificate there, then ask from the tab; or install it on this computer."},
 	{"opaque_refused", LevelWarning, "The store does not take this token as a bearer token. Whether it is still good cannot be told.",
 		"If it is an integration's access token, it works signed with OAuth 1.0a and all four values, or after an administrator allowed it: Stores > Configuration > Services > OAuth > Consumer Settings > Allow OAuth Access Tokens to be used as standalone Bearer tokens. If it is from a login, it is over: log in again."},
 	{"header_lost", LevelError, "The Authorization header does not reach Magento: no token can work on this server.",
