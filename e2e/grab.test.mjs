@@ -128,6 +128,41 @@ test("an integration’s four values, and what is said of half of them", async (
   await page.close();
 });
 
+test("what the panel’s dialogs show is found as it comes", async () => {
+  const page = await set.browser.context.newPage();
+  await enterPanel(page, set.sandbox.adminURL);
+  await page.locator('a[href*="integration/index"]').first().click();
+  await page.waitForURL(/integration\/index/);
+  await (await set.browser.clickToolbar(page)).close();
+  await page.bringToFront();
+  const { tabId, tree } = await inTab();
+  assert.equal(await tree(), undefined);
+  const { view: panel, page: own } = await set.browser.openTab(`popup/popup.html?tab=${tabId}`);
+  await panel.waitFor("#session");
+  await page.click("a[title=Activate]");
+  await page.waitForSelector("aside.modal-slide li[data-id]", { state: "attached" });
+  const boxes = await page.evaluate(() => document.querySelectorAll("aside.modal-slide li[data-id]").length);
+  await until("the tree of the dialog to be known", async () => (await tree())?.length === boxes);
+  await page.click("aside.modal-slide .action-primary");
+  await page.waitForSelector("#integration_token_consumer_key");
+  await panel.waitForText("Consumer secret");
+  assert.equal(await panel.evaluate(() => document.querySelectorAll("#parts li").length), 4);
+  await own.close();
+  await page.close();
+});
+
+/** The tab in front, and the resource tree that is known of it. */
+async function inTab() {
+  const tabId = await set.browser.inWorker(async () => (await chrome.tabs.query({ active: true }))[0]?.id ?? 0);
+  const tree = () =>
+    set.browser.inWorker(async (id) => {
+      const key = `tab:${id}`;
+      const { [key]: record } = /** @type {any} */ (await chrome.storage.session.get(key));
+      return /** @type {object[] | undefined} */ (record?.recognition?.tree);
+    }, tabId);
+  return { tabId, tree };
+}
+
 test("expired in the tab, and put back", async () => {
   const { page } = await storefront("venia");
   const popup = await set.browser.clickToolbar(page);
@@ -216,9 +251,10 @@ test("a permission is given back in Stores", async () => {
   );
   await popup.click("#copy-at-once");
   await until("the setting to be kept", () =>
-    set.browser.inWorker(
-      async () => (await chrome.storage.local.get("setting:page"))["setting:page"]?.copyAtOnce === true,
-    ),
+    set.browser.inWorker(async () => {
+      const { "setting:page": setting } = /** @type {any} */ (await chrome.storage.local.get("setting:page"));
+      return setting?.copyAtOnce === true;
+    }),
   );
   assert.deepEqual(await popup.axe(), []);
   await popup.close();

@@ -1,6 +1,7 @@
 // What lives in globalThis besides the browser's own: the toolchain's Go class,
 // what syumai/workers expects, and the functions that Go injects into a tab.
 
+import type { watchDialog } from "./content/dialog.js";
 import type { tabFetch } from "./content/fetch.js";
 import type { put } from "./content/put.js";
 import type { snapshot } from "./content/snapshot.js";
@@ -19,6 +20,7 @@ declare global {
   var storekeyCeremony: AbortController | undefined;
   var storekey: {
     snapshot: typeof snapshot;
+    watchDialog?: typeof watchDialog;
     tabFetch?: typeof tabFetch;
     put?: typeof put;
     ceremony?: typeof ceremony;

@@ -4,7 +4,7 @@
 /**
  * Waits, without touching the page, until the panel shows an integration's
  * values or a resource tree that it did not show before: its dialogs come by
- * script. A later call ends an earlier one.
+ * script.
  * @param {object} asked
  * @param {Record<string, string>} asked.selectors those of the snapshot
  * @param {string} [asked.seen] what an earlier call answered; without it nothing is waited for
@@ -23,13 +23,10 @@ export function watchDialog({ selectors, seen, seconds = 0 }) {
     const boxes = css("dialogTree") === "" ? null : find(`${css("dialogTree")} li[data-id]`);
     return `${lengths.join()} ${boxes !== null}`;
   };
-  const world = /** @type {{ storekeyWatch?: number }} */ (globalThis);
-  const turn = (world.storekeyWatch ?? 0) + 1;
-  world.storekeyWatch = turn;
   const until = Date.now() + seconds * 1000;
   return new Promise((resolve) => {
     const look = () => {
-      const over = seen === undefined || world.storekeyWatch !== turn || Date.now() > until;
+      const over = seen === undefined || Date.now() > until;
       const now = mark();
       if (over || now !== seen) resolve(now);
       else setTimeout(look, 300);

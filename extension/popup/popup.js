@@ -3,11 +3,12 @@
 // draws everything. Nothing is decided here.
 
 import "../wasm_exec.js";
+import { watchDialog } from "../content/dialog.js";
 import { snapshot } from "../content/snapshot.js";
 import { translate } from "./words.js";
 
-// Go hands this to the browser, which runs it inside the tab.
-globalThis.storekey = { snapshot };
+// Go hands these to the browser, which runs them inside the tab.
+globalThis.storekey = { snapshot, watchDialog };
 
 translate(document);
 start().catch(tell);

@@ -45,6 +45,8 @@ func (p *page) do(effect view.Effect) {
 		go func() { p.happened(view.JobsFound{Records: records(callPrefix)}) }()
 	case view.TakeSnapshot:
 		go func() { p.happened(takeSnapshot(e)) }()
+	case view.WatchDialog:
+		p.watchDialog(e)
 	case view.OpenPanel:
 		p.openPanel()
 	case view.RecallSites:
@@ -162,9 +164,28 @@ func findTab(id int) view.Event {
 }
 
 func takeSnapshot(e view.TakeSnapshot) view.Event {
-	url, snapshot, err := webext.Snapshot(e.TabID, e.Selectors)
+	page, err := webext.Snapshot(e.TabID, e.Selectors)
 	if err != nil {
 		return view.SnapshotRefused{Closed: errors.Is(err, webext.ErrClosedPage)}
 	}
-	return view.SnapshotTaken{Snapshot: snapshot, URL: url}
+	return view.SnapshotTaken{Snapshot: page.Snapshot, URL: page.URL, Mark: page.Mark}
+}
+
+// watchDialog waits as long as the page is about that tab.
+func (p *page) watchDialog(e view.WatchDialog) {
+	p.dialog()
+	ctx, end := context.WithCancel(context.Background())
+	p.dialog = end
+	go func() {
+		for p.model.Tab.ID == e.TabID {
+			mark, err := webext.WatchDialog(ctx, e.TabID, e.Selectors, e.Mark)
+			if err != nil {
+				return // another watch, or another page
+			}
+			if mark != e.Mark {
+				p.happened(view.DialogCame{TabID: e.TabID})
+				return
+			}
+		}
+	}()
 }

@@ -22,11 +22,12 @@ type page struct {
 	access   *webext.Pending
 	window   int
 	calls    map[string]context.CancelFunc // under way
+	dialog   context.CancelFunc            // ends the waiting for one
 	mu       sync.Mutex
 }
 
 func newPage() *page {
-	return &page{document: js.Global().Get("document"), elements: map[string]element{}, said: map[string]string{}, calls: map[string]context.CancelFunc{}, fresh: true}
+	return &page{document: js.Global().Get("document"), elements: map[string]element{}, said: map[string]string{}, calls: map[string]context.CancelFunc{}, dialog: func() {}, fresh: true}
 }
 
 // root is <html>, which shape.js has marked before the first paint.

@@ -23,7 +23,7 @@ func TestPutToUseInTheTab(t *testing.T) {
 	if taken := p.effects[0].(TakeSnapshot); taken.TabID != 7 {
 		t.Errorf("%+v", taken)
 	}
-	p.does(SnapshotTaken{json.RawMessage(`{"url":"now"}`), shop + "/cart"})
+	p.does(SnapshotTaken{Snapshot: json.RawMessage(`{"url":"now"}`), URL: shop + "/cart"})
 	ask := p.asked(AskPut)
 	if ask.Path != "/v1/tabs/7/put" || string(ask.Body) != `{"ref":"a","as":"expired","snapshot":{"url":"now"}}` {
 		t.Errorf("%s %s", ask.Path, ask.Body)
@@ -47,7 +47,7 @@ func TestPutToUseInTheTab(t *testing.T) {
 }
 
 func TestProductionAsksFirst(t *testing.T) {
-	p := play(t).at(onStorefront(), inShop()).does(pressed("put-token"), SnapshotTaken{json.RawMessage(`{}`), shop})
+	p := play(t).at(onStorefront(), inShop()).does(pressed("put-token"), SnapshotTaken{Snapshot: json.RawMessage(`{}`), URL: shop})
 	p.refuses(AskPut, 409, wire.Error{Code: codePutProduction, Message: "shop.test is a production store.", Hint: "Say yes."}).has(Focus{"put-ask-yes"})
 	q := p.page().Credential.Put.Question
 	if !q.Shown || q.Title != "shop.test is a production store." || q.Yes != "Write into shop.test" {
@@ -57,9 +57,9 @@ func TestProductionAsksFirst(t *testing.T) {
 	if p.page().Credential.Put.Question.Shown {
 		t.Error("still asks")
 	}
-	p.does(pressed("put-token"), SnapshotTaken{json.RawMessage(`{}`), shop})
+	p.does(pressed("put-token"), SnapshotTaken{Snapshot: json.RawMessage(`{}`), URL: shop})
 	p.refuses(AskPut, 409, wire.Error{Code: codePutProduction})
-	p.does(pressed("put-ask-yes"), SnapshotTaken{json.RawMessage(`{}`), shop})
+	p.does(pressed("put-ask-yes"), SnapshotTaken{Snapshot: json.RawMessage(`{}`), URL: shop})
 	if body := bodyOf(t, p.asked(AskPut)); body["consent"].([]any)[0] != "production" {
 		t.Error(body)
 	}
@@ -92,7 +92,7 @@ func TestWhereATokenCanBePut(t *testing.T) {
 
 // The page went on meanwhile: nothing is written there.
 func TestTheTabWentOnBeforeTheWriting(t *testing.T) {
-	p := play(t).at(onStorefront(), inShop()).does(pressed("put-token"), SnapshotTaken{json.RawMessage(`{}`), "https://elsewhere.test/"})
+	p := play(t).at(onStorefront(), inShop()).does(pressed("put-token"), SnapshotTaken{Snapshot: json.RawMessage(`{}`), URL: "https://elsewhere.test/"})
 	p.asksNothing()
 	p.has(FindTab{7})
 }

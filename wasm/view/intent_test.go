@@ -43,7 +43,7 @@ func TestCopyAtOnce(t *testing.T) {
 	p := play(t).does(Opened{}, meant("copy", ""), TabFound{Tab{ID: 7, URL: shop, Origin: shop}}, NoStores{})
 	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}})
 	p.answers(AskCredentials, 200, list{"credentials": {credential("a", wire.KindAdmin, time.Hour)}})
-	p.does(SnapshotTaken{json.RawMessage(`{}`), shop}).answers(AskRecognise, 200, recognition())
+	p.does(SnapshotTaken{Snapshot: json.RawMessage(`{}`), URL: shop}).answers(AskRecognise, 200, recognition())
 	p.answers(AskFind, 200, list{"credentials": {credential("b", wire.KindAdmin, 2*time.Hour)}})
 	copies := func() (c CopyAnswer) {
 		for _, e := range p.effects {

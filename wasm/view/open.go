@@ -119,10 +119,10 @@ func (e Remembered) apply(m *Model) []Effect {
 }
 
 // SnapshotTaken is what the tab's page looks like: passed on, not looked into.
-// URL is the page's own address.
+// URL is the page's own address, Mark what a panel's dialog would change.
 type SnapshotTaken struct {
-	Snapshot json.RawMessage
-	URL      string
+	Snapshot  json.RawMessage
+	URL, Mark string
 }
 
 func (e SnapshotTaken) apply(m *Model) []Effect {
@@ -132,7 +132,10 @@ func (e SnapshotTaken) apply(m *Model) []Effect {
 	if m.InPage.As != "" && m.Place == AtStore {
 		return m.sendPut(string(e.Snapshot))
 	}
-	m.snapshot, m.pageURL, m.typed = e.Snapshot, e.URL, false
+	if e.URL != m.pageURL {
+		m.dialogs = 0
+	}
+	m.snapshot, m.pageURL, m.typed, m.mark = e.Snapshot, e.URL, false, e.Mark
 	return append(m.about(OriginOf(e.URL)), m.recognise())
 }
 
@@ -211,7 +214,8 @@ func (m *Model) recogniseAnswered(e Answered) []Effect {
 		m.Recognition = r
 		return append(m.turnOut(NotMagento), m.asSaved()...)
 	default:
-		return append(m.arrived(r, remembered), m.find())
+		effects := append(m.arrived(r, remembered), m.find())
+		return append(effects, m.watchDialog()...)
 	}
 }
 
@@ -259,7 +263,7 @@ func (e DoorOpened) apply(m *Model) []Effect {
 		return m.want("front-username")
 	}
 	m.Wrong = ""
-	l.front = frontDoor{OriginOf(m.pageURL), e.Username, e.Password}
+	l.front = frontDoor{origin: OriginOf(m.pageURL), user: e.Username, password: e.Password}
 	m.Place, m.Problem = Looking, nil
 	ask := m.recognise()
 	ask.Origin = OriginOf(m.pageURL)

@@ -25,7 +25,7 @@ func TestOpeningLooksAtTheTab(t *testing.T) {
 	if got := p.effects[0].(TakeSnapshot); got.TabID != 7 || got.Selectors["body"] != "body@id" {
 		t.Errorf("%+v", got)
 	}
-	p.does(SnapshotTaken{json.RawMessage(`{"url":"u"}`), shop + "/admin"})
+	p.does(SnapshotTaken{Snapshot: json.RawMessage(`{"url":"u"}`), URL: shop + "/admin"})
 	if body := string(p.asked(AskRecognise).Body); body != `{"snapshot":{"url":"u"}}` {
 		t.Error(body)
 	}
@@ -128,7 +128,7 @@ func TestNotMagentoTakesAnAddress(t *testing.T) {
 func TestAStoreThatDoesNotAnswer(t *testing.T) {
 	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}})
 	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}})
-	p.does(SnapshotTaken{json.RawMessage(`{}`), shop})
+	p.does(SnapshotTaken{Snapshot: json.RawMessage(`{}`), URL: shop})
 	p.refuses(AskRecognise, 502, wire.Error{Code: "unreachable", Message: "No answer.", Hint: "Look at the VPN.",
 		Evidence: []wire.Evidence{{Method: "GET", URL: shop}}})
 	n := p.page().Notice
@@ -144,7 +144,7 @@ func TestAStoreThatDoesNotAnswer(t *testing.T) {
 func TestFrontDoorBeforeTheStoreIsKnown(t *testing.T) {
 	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}})
 	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}})
-	p.does(SnapshotTaken{json.RawMessage(`{"url":"http://shop.test/"}`), shop + "/"})
+	p.does(SnapshotTaken{Snapshot: json.RawMessage(`{"url":"http://shop.test/"}`), URL: shop + "/"})
 	p.refuses(AskRecognise, 409, wire.Error{Code: codeBasicAuth, Message: "m", Hint: "h"})
 	if n := p.page().Notice; !n.Door || n.Address {
 		t.Errorf("%+v", n)
@@ -157,7 +157,7 @@ func TestFrontDoorBeforeTheStoreIsKnown(t *testing.T) {
 		t.Errorf("%s", ask.Body)
 	}
 	p.refuses(AskRecognise, 409, wire.Error{Code: codeBasicAuth}).does(pressed("look-again"), TabFound{Tab{ID: 7, URL: shop, Origin: shop}})
-	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}}).does(SnapshotTaken{json.RawMessage(`{}`), shop})
+	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}}).does(SnapshotTaken{Snapshot: json.RawMessage(`{}`), URL: shop})
 	if ask := p.asked(AskRecognise); bodyOf(t, ask)["door"] != nil {
 		t.Errorf("a door that did not open is tried again: %s", ask.Body)
 	}
@@ -195,7 +195,7 @@ func TestRememberedIsThereAtOnce(t *testing.T) {
 		t.Errorf("%+v", page.Credential)
 	}
 	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}})
-	p.does(SnapshotTaken{json.RawMessage(`{}`), shop}).answers(AskRecognise, 200, recognition())
+	p.does(SnapshotTaken{Snapshot: json.RawMessage(`{}`), URL: shop}).answers(AskRecognise, 200, recognition())
 	for _, e := range p.effects {
 		if _, is := e.(Focus); is {
 			t.Error("takes the focus a second time")
@@ -211,7 +211,7 @@ func TestRememberedIsThereAtOnce(t *testing.T) {
 func TestRememberedOutlivesAFailure(t *testing.T) {
 	tab := record(t, map[string]any{"v": 1, "origin": shop, "recognition": recognition()})
 	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}}, Remembered{Tab: tab}, NoStores{})
-	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}}).does(SnapshotTaken{json.RawMessage(`{}`), shop})
+	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}}).does(SnapshotTaken{Snapshot: json.RawMessage(`{}`), URL: shop})
 	p.refuses(AskRecognise, 502, wire.Error{Code: "unreachable", Message: "No answer."})
 	if !p.page().Login.Shown {
 		t.Error("the page is gone")
@@ -269,7 +269,7 @@ func TestTheTabLeavesTheStore(t *testing.T) {
 func TestTheFrontDoorStaysOpen(t *testing.T) {
 	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}}, NoStores{})
 	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}})
-	p.does(SnapshotTaken{json.RawMessage(`{"url":"http://shop.test/"}`), shop + "/"})
+	p.does(SnapshotTaken{Snapshot: json.RawMessage(`{"url":"http://shop.test/"}`), URL: shop + "/"})
 	p.refuses(AskRecognise, 409, wire.Error{Code: codeBasicAuth, Message: "m"}).does(DoorOpened{"stage", hidden("door")})
 	p.answers(AskRecognise, 200, recognition())
 	if f := p.page().Login; !f.Shown || f.Door {
@@ -288,7 +288,7 @@ func TestFocusWithoutAStore(t *testing.T) {
 		p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}})
 		return p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}})
 	}
-	looked := SnapshotTaken{json.RawMessage(`{}`), shop}
+	looked := SnapshotTaken{Snapshot: json.RawMessage(`{}`), URL: shop}
 	begin().does(SnapshotRefused{}).has(Focus{"look-again"})
 	begin().does(looked).answers(AskRecognise, 200, wire.Recognition{Magento: "no", Origin: shop}).has(Focus{"address"})
 	begin().does(looked).refuses(AskRecognise, 502, wire.Error{Code: "unreachable"}).has(Focus{"look-again"})

@@ -141,7 +141,7 @@ func (p *player) at(r wire.Recognition, held ...wire.Credential) *player {
 	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{"body": "body@id"}})
 	p.answers(AskForms, 200, map[string]any{"targets": []wire.Card{{ID: "curl", Title: "curl"}, {ID: "header", Title: "Header"}}})
 	p.answers(AskCredentials, 200, list{"credentials": held})
-	p.does(SnapshotTaken{json.RawMessage(`{"url":"http://shop.test/admin"}`), shop + "/admin"})
+	p.does(SnapshotTaken{Snapshot: json.RawMessage(`{"url":"http://shop.test/admin"}`), URL: shop + "/admin"})
 	p.answers(AskRecognise, 200, r)
 	p.answers(AskFind, 200, list{"credentials": {}})
 	return p

@@ -35,7 +35,7 @@ func (p *player) moved() *player {
 	p.t.Helper()
 	p.does(TabLeft{}, TabFound{Tab{ID: 7, URL: otherShop + "/", Origin: otherShop}})
 	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}})
-	return p.does(SnapshotTaken{json.RawMessage(`{}`), otherShop + "/"})
+	return p.does(SnapshotTaken{Snapshot: json.RawMessage(`{}`), URL: otherShop + "/"})
 }
 
 func TestTheFrontDoorStaysWithItsStore(t *testing.T) {
@@ -63,7 +63,7 @@ func TestTheFrontDoorStaysWithItsStore(t *testing.T) {
 func TestTheFrontDoorStaysBehindForATypedAddress(t *testing.T) {
 	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}})
 	p.answers(AskSelectors, 200, map[string]any{"selectors": map[string]string{}})
-	p.does(SnapshotTaken{json.RawMessage(`{}`), shop + "/"})
+	p.does(SnapshotTaken{Snapshot: json.RawMessage(`{}`), URL: shop + "/"})
 	p.refuses(AskRecognise, 409, wire.Error{Code: codeBasicAuth, Message: "m"}).does(DoorOpened{"stage", hidden("door")})
 	p.has(SetValue{"front-password", ""})
 	p.answers(AskRecognise, 200, wire.Recognition{Magento: "no", Origin: shop})
@@ -108,7 +108,7 @@ func TestATypedStore(t *testing.T) {
 	if !p.confirmedPlace() {
 		t.Error("the tab's leaving ends what was typed")
 	}
-	p.does(pressed("look-again"), TabFound{Tab{ID: 7, URL: shop, Origin: shop}}).does(SnapshotTaken{json.RawMessage(`{}`), shop})
+	p.does(pressed("look-again"), TabFound{Tab{ID: 7, URL: shop, Origin: shop}}).does(SnapshotTaken{Snapshot: json.RawMessage(`{}`), URL: shop})
 	if ask := p.asked(AskRecognise); bodyOf(t, ask)["typed"] != nil {
 		t.Errorf("%s", ask.Body)
 	}
@@ -119,6 +119,6 @@ func (p *player) confirmedPlace() bool { return p.m.Place == AtStore }
 // The tab went on between looking for it and looking at it.
 func TestATabThatGoesOn(t *testing.T) {
 	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: shop, Origin: shop}})
-	p.does(SnapshotTaken{json.RawMessage(`{}`), otherShop}).has(FindTab{7})
+	p.does(SnapshotTaken{Snapshot: json.RawMessage(`{}`), URL: otherShop}).has(FindTab{7})
 	p.asksNothing()
 }

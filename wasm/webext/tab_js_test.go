@@ -45,7 +45,7 @@ func TestSnapshotRefused(t *testing.T) {
 		fake := browser(t, `{ scripting: { async executeScript() { throw new Error(globalThis.chrome.words) } } }`)
 		fake.Set("words", words)
 		withFunctions(t)
-		if _, _, err := Snapshot(5, nil); err == nil || err.Error() != want.Error() {
+		if _, err := Snapshot(5, nil); err == nil || err.Error() != want.Error() {
 			t.Errorf("%s: got %v, want %v alone", words, err, want)
 		}
 	}
@@ -56,13 +56,17 @@ func TestSnapshot(t *testing.T) {
 	browser(t, `{ scripting: { async executeScript({ target, func, args }) {
 		return [{ frameId: 0, result: func(...args, target.tabId) }];
 	} } }`)
-	url, got, err := Snapshot(5, map[string]string{"body": "body@id"})
+	page, err := Snapshot(5, map[string]string{"body": "body@id"})
 	want := `{"url":"http://shop.test/","facts":{"body":["body@id of 5"]},"truncated":true}`
-	if err != nil || string(got) != want || url != "http://shop.test/" {
-		t.Errorf("%s of %s, %v", got, url, err)
+	if err != nil || string(page.Snapshot) != want || page.URL != "http://shop.test/" || page.Mark != "body@id unseen 0" {
+		t.Errorf("%s of %s, %s, %v", page.Snapshot, page.URL, page.Mark, err)
 	}
-	if _, got, err := Snapshot(5, nil); err != nil || !strings.Contains(string(got), "undefined of 5") {
-		t.Errorf("without selectors: %s, %v", got, err)
+	if page, err := Snapshot(5, nil); err != nil || !strings.Contains(string(page.Snapshot), "undefined of 5") {
+		t.Errorf("without selectors: %s, %v", page.Snapshot, err)
+	}
+	mark, err := WatchDialog(t.Context(), 5, map[string]string{"body": "b"}, "old")
+	if err != nil || mark != "b old 20" {
+		t.Errorf("%s, %v", mark, err)
 	}
 	for name, result := range map[string]string{
 		"no frame":       `[]`,
@@ -71,7 +75,7 @@ func TestSnapshot(t *testing.T) {
 	} {
 		fake := browser(t, `{ scripting: { async executeScript() { return globalThis.chrome.result } } }`)
 		fake.Set("result", eval(result))
-		if _, _, err := Snapshot(5, nil); !errors.Is(err, ErrNotLoaded) {
+		if _, err := Snapshot(5, nil); !errors.Is(err, ErrNotLoaded) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -80,6 +84,6 @@ func TestSnapshot(t *testing.T) {
 func withFunctions(t *testing.T) {
 	eval(`globalThis.storekey = { snapshot: (selectors, id) => ({
 		url: "http://shop.test/", facts: { body: [selectors.body + " of " + id] }, truncated: true,
-	}) }`)
+	}), watchDialog: ({ selectors, seen = "unseen", seconds = 0 }) => [selectors.body, seen, seconds].join(" ") }`)
 	t.Cleanup(func() { eval(`delete globalThis.storekey`) })
 }
