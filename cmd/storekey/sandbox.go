@@ -120,7 +120,7 @@ func (a *app) introduce(base string, s *sandboxCommand, mode sandbox.Mode) {
 	panel := shop + cmp.Or(s.options.FrontName, "admin")
 	if a.json {
 		a.printJSON(map[string]any{
-			"url": shop, "adminUrl": panel, "accounts": sandbox.Accounts(), "otpauth": authenticator(mode),
+			"url": shop, "adminUrl": panel, "accounts": sandbox.Accounts(), "clients": sandbox.Clients(), "otpauth": authenticator(mode),
 		})
 		return
 	}
@@ -133,6 +133,9 @@ func (a *app) introduce(base string, s *sandboxCommand, mode sandbox.Mode) {
 	for _, account := range sandbox.Accounts() {
 		fmt.Fprintf(a.out, "  %-11s  %-29s  %-32s  %s\n", account.Kind, account.Name,
 			cmp.Or(account.Password, account.AccessToken), account.Rights)
+	}
+	for _, c := range sandbox.Clients() {
+		fmt.Fprintf(a.out, "  %-11s  %-29s  %s\n", c.Service, c.ID, c.Secret)
 	}
 	if uri := authenticator(mode); uri != "" {
 		fmt.Fprintln(a.out)

@@ -192,9 +192,9 @@ func (c *addCommand) fields(a *app) (map[string]string, error) {
 		if v == nil {
 			continue
 		}
-		read := v.readOrAsk
-		if field.Optional {
-			read = v.read
+		read := v.read
+		if needs(card, field, fields) {
+			read = v.readOrAsk
 		}
 		text, err := read(a)
 		if err != nil {

@@ -88,10 +88,14 @@ func fieldHint(f wire.Field) string {
 	for _, c := range f.Choices {
 		choices = append(choices, c.Value)
 	}
-	if len(choices) == 0 {
-		return f.Hint
+	hint := f.Hint
+	if len(choices) > 0 {
+		hint += " One of: " + strings.Join(choices, ", ") + "."
 	}
-	return strings.TrimSpace(f.Hint + " One of: " + strings.Join(choices, ", ") + ".")
+	if f.Default != "" {
+		hint += " " + f.Default + " unless you say otherwise."
+	}
+	return strings.TrimSpace(hint)
 }
 
 // kebab writes a field's name as a flag: accessToken becomes access-token.
@@ -130,15 +134,15 @@ func (a *app) token(t *tokenCommand) error {
 func (t *tokenCommand) fields(a *app) (map[string]string, error) {
 	fields := map[string]string{}
 	for i, field := range t.card.Fields {
-		read := t.values[i].readOrAsk
-		if field.Optional || field.Step > 1 {
-			read = t.values[i].read
+		read, needed := t.values[i].read, needs(t.card, field, fields)
+		if needed {
+			read = t.values[i].readOrAsk
 		}
 		text, err := read(a)
 		if err != nil {
 			return nil, err
 		}
-		if text.Empty() && !field.Optional {
+		if text.Empty() && needed {
 			return nil, missing(t.values[i])
 		}
 		if !text.Empty() {
@@ -146,6 +150,12 @@ func (t *tokenCommand) fields(a *app) (map[string]string, error) {
 		}
 	}
 	return fields, nil
+}
+
+// needs reports whether a field has to have a value, with the values of the fields
+// before it.
+func needs(card wire.Card, f wire.Field, fields map[string]string) bool {
+	return !f.Optional && f.Step < 2 && f.Default == "" && card.Wants(f, func(name string) string { return fields[name] })
 }
 
 func missing(v *value) error {

@@ -71,7 +71,7 @@ func (t *tokenCommand) savedFields(a *app, c *wire.SavedCredential) (map[string]
 	for i, field := range t.card.Fields {
 		saved := c.Fields[field.Name]
 		read := t.values[i].read
-		if saved.Value == "" && !saved.Sealed && !field.Optional && field.Step < 2 {
+		if saved.Value == "" && !saved.Sealed && needs(t.card, field, withSaved(c, fields)) {
 			read = t.values[i].readOrAsk
 		}
 		text, err := read(a)
@@ -85,19 +85,43 @@ func (t *tokenCommand) savedFields(a *app, c *wire.SavedCredential) (map[string]
 	return fields, nil
 }
 
+// withSaved adds the saved values to those that are given.
+func withSaved(c *wire.SavedCredential, given map[string]string) map[string]string {
+	all := map[string]string{}
+	for name, field := range c.Fields {
+		all[name] = field.Value
+	}
+	for name, value := range given {
+		all[name] = value
+	}
+	return all
+}
+
 // renew gets a token with a saved login.
 func (t *tokenCommand) renew(a *app, call storeCall, c *wire.SavedCredential) (wire.Credential, error) {
 	fields, err := t.savedFields(a, c)
 	if err != nil {
 		return wire.Credential{}, err
 	}
-	if c.Fields["password"].Sealed && fields["password"] == "" {
+	if t.needsVault(c, fields) {
 		if err := t.reach.passphrase.open(a, false); err != nil {
 			return wire.Credential{}, err
 		}
 	}
 	path := "/v1/stores/" + t.reach.saved.ID + "/credentials/" + c.ID + "/renew"
 	return t.obtain(a, path, call, fields)
+}
+
+// needsVault reports whether something sealed goes into the login: a field that
+// was not given, or what the token of a service is refreshed by.
+func (t *tokenCommand) needsVault(c *wire.SavedCredential, given map[string]string) bool {
+	all := withSaved(c, given)
+	for _, field := range t.card.Fields {
+		if c.Fields[field.Name].Sealed && all[field.Name] == "" && needs(t.card, field, all) {
+			return true
+		}
+	}
+	return t.card.Elsewhere && c.HasToken && len(given) == 0
 }
 
 // sign gets a token, with a saved login if there is one.
