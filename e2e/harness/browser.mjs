@@ -118,7 +118,8 @@ export class Browser {
         const ofStore = isAnswer(entry) && !entry.url?.startsWith(this.origin);
         // What a worker was loading when a test killed it.
         const killed = this.#killed && entry.text.startsWith("Failed to load the script unexpectedly");
-        if (entry.level === "error" && !ofStore && !killed) this.errors.push(`${name}: ${entry.text} ${entry.url ?? ""}`);
+        if (entry.level === "error" && !ofStore && !killed)
+          this.errors.push(`${name}: ${entry.text} ${entry.url ?? ""}`);
       });
       await Promise.all([session.send("Runtime.enable"), session.send("Log.enable")]);
       if (type === "page") await session.send("Page.enable");
