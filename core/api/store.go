@@ -68,6 +68,9 @@ func (h *handler) reach(j *job, in storeCall) (wire.Store, []wire.Evidence, *exi
 		return wire.Store{}, nil, nil, err
 	}
 	way := h.leave(j, doorPlace{in.Store.entry, candidates[0].RestURL}, in.Door, in.Consent)
+	if c := candidates[0]; magento.IsSaaS(c.RestURL) { // nothing there answers without a token
+		return wire.Store{BaseURL: c.BaseURL, RestURL: c.RestURL}, nil, way, nil
+	}
 	j.step("looking_for_store", 0, 0)
 	store, evidence, err := magento.Confirm(j.ctx, way, candidates)
 	if err == nil && store.StoreCode == "" {

@@ -34,6 +34,10 @@ func hosting(host string) string {
 	return ""
 }
 
+// IsSaaS reports whether a web API is of Commerce as a Cloud Service: it answers
+// nobody without an Adobe IMS token, by a gateway in front.
+func IsSaaS(restURL string) bool { return strings.HasSuffix(hostOf(restURL), saasAPI) }
+
 // isConsole knows the hosts of the cloud projects' own tools, which are no
 // stores.
 func isConsole(host string) bool {
