@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/storekey/storekey/core/api"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -86,5 +87,30 @@ func TestDoorRefuses(t *testing.T) {
 	for _, lines := range []string{"no colon", "Authorization: Bearer x", "X Y: z", "X:", "Host: evil.test", "X: a\x01b", "Content-Length: 3"} {
 		in := login("jane", "right", "door", fields{"headers": lines})
 		wantCode(t, call(t, e, "POST", "/v1/token/admin", in, nil), "door_header_refused")
+	}
+}
+
+// In a browser a cookie and another User-Agent go only where it was told to let
+// Storekey: every call says so, and no failed login is counted.
+func TestDoorWithoutAccess(t *testing.T) {
+	for path, in := range map[string]fields{
+		"/v1/recognise":   {"snapshot": fields{"url": "https://shop.test/admin", "facts": fields{"adminLogo": []string{"/"}}}},
+		"/v1/token/admin": login("jane", "right"),
+		"/v1/check":       {"store": shopStore, "credential": fields{"token": "abcdefghijklmnopqrstuvwxyz012345"}},
+		"/v1/can-i":       {"store": shopStore, "credential": fields{"token": "abcdefghijklmnopqrstuvwxyz012345"}},
+	} {
+		closed := func(req *http.Request) (*http.Response, error) {
+			if req.Header.Get("Cookie") == "" {
+				t.Errorf("%s: without the door's cookie", path)
+			}
+			return nil, api.ErrNoAccess
+		}
+		e := newEnv(t, exits{direct: closed})
+		in["door"] = fields{"headers": "Cookie: pass=1"}
+		err := call(t, e.withHeaders("call-0001", "7"), "POST", path, in, nil)
+		wantCode(t, err, "door_no_access")
+		if e.stored("lock:") != "" {
+			t.Errorf("%s: a try was counted", path)
+		}
 	}
 }

@@ -93,6 +93,7 @@ var statuses = map[string]int{
 	"put_no_access":      http.StatusForbidden,
 	"put_not_bearer":     http.StatusUnprocessableEntity,
 	"session_no_access":  http.StatusForbidden,
+	"door_no_access":     http.StatusForbidden,
 	"session_no_browser": http.StatusBadRequest,
 	"session_missing":    http.StatusNotFound,
 	"private_not_saved":  http.StatusForbidden,

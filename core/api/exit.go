@@ -158,15 +158,27 @@ func (e *exit) passesNow(req *http.Request) bool {
 
 func (e *exit) fromHere(req *http.Request) (*http.Response, error) {
 	if e.door.empty() || req.URL.Hostname() != e.host {
-		return e.direct.Do(req)
+		resp, err := e.direct.Do(req)
+		return resp, e.noAccess(req, "session_no_access", err)
 	}
 	req = req.Clone(req.Context())
 	e.door.open(req.Header)
 	resp, err := e.direct.Do(req)
+	err = e.noAccess(req, "door_no_access", err)
 	if err == nil && !stoppedAtDoor(resp) {
 		e.opened = true
 	}
 	return resp, err
+}
+
+// noAccess says that the browser has to let Storekey at the site, before a cookie
+// or another User-Agent can go there.
+func (e *exit) noAccess(req *http.Request, code string, err error) error {
+	if !errors.Is(err, ErrNoAccess) {
+		return err
+	}
+	e.held = refuse(code, "host", originHost(originOf(req.URL)))
+	return e.held
 }
 
 func (e *exit) fromTab(req *http.Request) (*http.Response, error) {

@@ -4,7 +4,8 @@ package wire
 var englishTab = []entry{
 	{"session_no_browser", LevelError, "There is no browser to take the login from.", "Give the cookie’s value (admin in the panel, PHPSESSID in the shop), or log in another way."},
 	{"session_missing", LevelError, "The browser has no login at this address.", "Log in to the page first, then try again."},
-	{"session_no_access", LevelWarning, "The browser has not let Storekey read the login at {host}.", "Say yes when the browser asks, or log in another way."},
+	{"session_no_access", LevelWarning, "The browser does not let Storekey use the login at {host}.", "Try again and say yes when the browser asks, or log in another way."},
+	{"door_no_access", LevelWarning, "The browser does not let Storekey send the front door’s cookie or User-Agent to {host} yet.", "Try again, and say yes when the browser asks."},
 	{"session_accepted", LevelInfo, "The store accepted the browser’s login.", ""},
 	{"panel_session_ended", LevelError, "The store no longer takes the panel’s login.", "It ends by logging out, after a while without a click (15 minutes by default), or when the same user logs in elsewhere. Load a page of the panel and log in again."},
 	{"customer_session_ended", LevelError, "The store no longer takes the customer’s login.", "Reload the page and log in again."},

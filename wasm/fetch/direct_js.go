@@ -22,9 +22,9 @@ func Direct() *Worker { return &Worker{Silence} }
 // so the answer to one is a 307 whose Location says it only if the target is on
 // the same origin; the header Storekey-Redirect: opaque marks it.
 //
-// A Cookie header, which fetch does not carry, goes along by a rule of the
-// browser's for the time of the request: it needs host permission and an address
-// of the REST API.
+// A Cookie header and another User-Agent, which fetch does not carry, go along by
+// a rule of the browser's for the time of the request: that needs host permission,
+// and for a login's cookie an address of the REST API.
 func (d *Worker) Do(req *http.Request) (*http.Response, error) {
 	resp, err := d.once(req)
 	if err != nil || resp != nil {
@@ -119,7 +119,9 @@ func defaults(method string) map[string]any {
 func optionsOf(req *http.Request) (map[string]any, error) {
 	options := defaults(methodOf(req))
 	carried := req.Header.Clone()
-	carried.Del("Cookie")
+	for _, name := range byRule {
+		carried.Del(name)
+	}
 	headers, err := headersOf(carried)
 	if err != nil {
 		return nil, err

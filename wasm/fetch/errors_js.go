@@ -18,7 +18,8 @@ var (
 	// The value, which may be a secret, is not repeated.
 	ErrHeader = errors.New("fetch: a header cannot be sent")
 	// ErrSession means that a session was to go where it must not: it is for a
-	// store's REST API alone, and leaves the worker only.
+	// store's REST API alone. Like a front door's cookie and User-Agent it leaves
+	// the worker only.
 	ErrSession = errors.New("fetch: a session goes to the REST API only")
 	// ErrTimeout means that the store was silent for too long. It is a
 	// context.DeadlineExceeded too.

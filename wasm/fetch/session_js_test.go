@@ -138,6 +138,76 @@ func TestSessionRefused(t *testing.T) {
 	}
 }
 
+// What opens a front door goes to any address of the store, and with the one
+// request only.
+func TestDoorGoesByARule(t *testing.T) {
+	for name, test := range map[string]struct{ url, cookie, agent, filter string }{
+		"REST":            {"http://shop.test/rest/V1/x?a=*", "door=1", "Staging/1", "|http://shop.test/rest/"},
+		"with a session":  {"http://shop.test/rest/V1/x", "door=1; PHPSESSID=x", "", "|http://shop.test/rest/"},
+		"GraphQL":         {"http://shop.test/graphql", "door=1", "", "|http://shop.test/graphql|"},
+		"a page, queried": {"http://shop.test/a/b?q=1|2", "door=1", "", "|http://shop.test/a/b?"},
+		"an agent alone":  {"http://shop.test/magento_version", "", "Staging/1", "|http://shop.test/magento_version|"},
+		"of other names":  {"http://shop.test/", "my_admin=1", "", "|http://shop.test/|"},
+	} {
+		shop(t, "chrome-extension")
+		net := network(t, noting(`() => new Response("ok")`))
+		req := request(t, t.Context(), "GET", test.url, "")
+		for header, value := range map[string]string{"Cookie": test.cookie, "User-Agent": test.agent} {
+			if value != "" {
+				req.Header.Set(header, value)
+			}
+		}
+		if _, err := Direct().Do(req); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		sent := call(t, net, 0).Get("init")
+		rules := sent.Get("rules").String()
+		for _, want := range []string{`"urlFilter":"` + test.filter + `"`, test.cookie, test.agent} {
+			if !strings.Contains(rules, want) {
+				t.Errorf("%s: no %s in %s", name, want, rules)
+			}
+		}
+		for header, value := range map[string]string{"cookie": test.cookie, "user-agent": test.agent} {
+			if strings.Contains(rules, `"header":"`+header+`"`) != (value != "") || sent.Get("headers").Call("has", header).Bool() {
+				t.Errorf("%s: %s in %s", name, header, rules)
+			}
+		}
+	}
+}
+
+// The browser's own name needs no rule, and so no permission.
+func TestOwnUserAgentNeedsNoRule(t *testing.T) {
+	shop(t, "chrome-extension")
+	net := network(t, noting(`() => new Response("ok")`))
+	req := request(t, t.Context(), "GET", "http://other.test/rest/V1/x", "")
+	req.Header.Set("User-Agent", ownAgent())
+	if _, err := Direct().Do(req); err != nil || call(t, net, 0).Get("init").Get("rules").String() != "[]" {
+		t.Error(err)
+	}
+}
+
+func TestDoorRefused(t *testing.T) {
+	for name, test := range map[string]struct {
+		url, cookie string
+		want        error
+	}{
+		"no permission":  {"http://other.test/graphql", "door=marker", webext.ErrNoAccess},
+		"a wide address": {"http://shop.test/a*", "door=marker", ErrSession},
+		"a line break":   {"http://shop.test/", "door=marker\nX: y", ErrHeader},
+	} {
+		shop(t, "chrome-extension")
+		net := network(t, `async () => new Response("ok")`)
+		req := request(t, t.Context(), "GET", test.url, "")
+		req.Header.Set("Cookie", test.cookie)
+		if _, err := Direct().Do(req); !errors.Is(err, test.want) || strings.Contains(err.Error(), "marker") {
+			t.Errorf("%s: got %v, want %v", name, err, test.want)
+		}
+		if net.Get("calls").Length() != 0 || len(everyone.gates) != 0 {
+			t.Errorf("%s: something was sent, or is kept from sending", name)
+		}
+	}
+}
+
 func TestSessionNeverGoesByTheTab(t *testing.T) {
 	fake := tab(t, `async () => null`)
 	req := request(t, t.Context(), "GET", "http://shop.test/rest/V1/x", "")

@@ -29,8 +29,8 @@ func Tab(tabID int) *InTab { return &InTab{tabID, Silence} }
 
 // Do sends req once, as Worker.Do does.
 func (t *InTab) Do(req *http.Request) (*http.Response, error) {
-	if req.Header.Get("Cookie") != "" {
-		return nil, ErrSession // the page's own cookies would go instead
+	if len(special(req)) > 0 {
+		return nil, ErrSession // the page's own would go instead
 	}
 	leave, err := admit(req)
 	if err != nil {
