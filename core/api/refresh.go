@@ -178,9 +178,14 @@ func (f *refreshing) failed(err error, left bool) error {
 	if left && provider.Lost(err) {
 		return withEvidence(refuse("refresh_lost"), evidenceOf(err))
 	}
-	var refusal *magento.Refusal
-	if f.lost && errors.As(err, &refusal) && (refusal.Code == "oauth2_refresh_used" || refusal.Code == "oauth2_grant") {
-		return withEvidence(refuse("refresh_lost_before"), refusal.Evidence)
+	if f.record.Token != "" && isDead(err) {
+		if bad := f.bury(); bad != nil {
+			return bad
+		}
+		if f.lost {
+			return withEvidence(refuse("refresh_lost_before"), evidenceOf(err))
+		}
+		return err
 	}
 	if left && !f.lost {
 		f.record.SentAt = ""
@@ -188,6 +193,26 @@ func (f *refreshing) failed(err error, left bool) error {
 			return bad
 		}
 	}
+	return err
+}
+
+// isDead reports whether a service has ended a refresh token.
+func isDead(err error) bool {
+	var refusal *magento.Refusal
+	return errors.As(err, &refusal) && (refusal.Code == "oauth2_refresh_used" || refusal.Code == "oauth2_grant")
+}
+
+// bury forgets a dead refresh token, where it is saved, too: the next renewal logs
+// in.
+func (f *refreshing) bury() error {
+	f.record.Token, f.record.SentAt = "", ""
+	if err := f.write(); err != nil || f.sealer == nil {
+		return err
+	}
+	saved := f.held.Credential.Saved
+	_, err := f.h.vault.Change(context.WithoutCancel(f.j.ctx), saved.Store, func(r *vault.Record) error {
+		return r.Put(f.sealer, saved.Credential, vault.FieldRefresh, secret.Text{})
+	})
 	return err
 }
 

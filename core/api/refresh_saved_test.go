@@ -108,3 +108,22 @@ func TestSavedLoginGoesElsewhereAfterAYes(t *testing.T) {
 	typed := fields{"origin": "https://shop.test", "fields": fields{"tokenUrl": "https://login.example.com/oauth/token"}}
 	wantOK(t, call(t, e, "POST", path+"/renew", typed, nil))
 }
+
+// Where the refresh token is dead, the saved login is used in the same click.
+func TestRenewLogsInWhereTheRefreshTokenIsDead(t *testing.T) {
+	s := &tokenService{}
+	e, path := savedService(t, s)
+	forgetSession(t, e)
+	s.dead = map[string]bool{"refresh-1": true}
+	in := fields{"origin": "https://shop.test", "consent": []string{"elsewhere"}}
+	var c wire.Credential
+	wantOK(t, call(t, e, "POST", path+"/renew", in, &c))
+	if got := strings.Join(s.grants, " "); got != "password refresh_token password" || !c.CanRefresh {
+		t.Errorf("asked %s", got)
+	}
+	forgetSession(t, e)
+	wantOK(t, call(t, e, "POST", path+"/renew", in, &c))
+	if got := strings.Join(s.grants, " "); got != "password refresh_token password refresh_token" {
+		t.Errorf("asked %s", got)
+	}
+}

@@ -221,9 +221,8 @@ func TestCancelledRefreshIsKept(t *testing.T) {
 func TestRefreshRefused(t *testing.T) {
 	s := &tokenService{dead: map[string]bool{"refresh-1": true}}
 	e, c := obtainOAuth2(t, s)
-	for range 2 {
-		err := call(t, e, "POST", "/v1/credentials/refresh", fields{"ref": c.Ref}, nil)
-		wantCode(t, err, "invalid_grant")
+	for _, code := range []string{"invalid_grant", "refresh_none"} {
+		wantCode(t, call(t, e, "POST", "/v1/credentials/refresh", fields{"ref": c.Ref}, nil), code)
 	}
 	store := &shop{password: "right"}
 	other := newEnv(t, exits{direct: store.Do})

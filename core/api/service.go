@@ -110,7 +110,7 @@ func (h *handler) keepSaved(j *job, r *vault.Record, s *vault.Sealer, at place, 
 }
 
 // renewByRefresh gets the next token of a saved credential without its login,
-// false where no refresh token is saved.
+// false where no refresh token is saved, or a dead one.
 func (h *handler) renewByRefresh(j *job, r *vault.Record, c *wire.SavedCredential, in renewCall) (any, bool, error) {
 	if !r.Holds(c.ID, vault.FieldRefresh) || !r.Holds(c.ID, vault.FieldToken) || len(in.Fields) > 0 {
 		return nil, false, nil
@@ -124,5 +124,8 @@ func (h *handler) renewByRefresh(j *job, r *vault.Record, c *wire.SavedCredentia
 		return nil, err != nil, err
 	}
 	got, err := h.refreshRef(j, held.Ref, in.Consent)
+	if r, readErr := h.refreshOf(j.ctx, held.Ref); err != nil && readErr == nil && !r.refreshable() {
+		return nil, false, nil
+	}
 	return got, true, err
 }
