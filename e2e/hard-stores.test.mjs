@@ -113,3 +113,78 @@ test("an unknown store code", async () => {
   await popup.waitFor("#login");
   await page.close();
 });
+
+/** @param {string} user @param {string} password @param {string} route */
+async function token(user, password, route = "V1/integration/admin") {
+  const answer = await fetch(`${set.sandbox.url}/rest/${route}/token`, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify({ username: user, password }),
+  });
+  return /** @type {string} */ (await answer.json());
+}
+
+/** What a check says of a live token in each weather: verdict, words, most requests. */
+const weather = /** @type {[any, string, RegExp, number][]} */ ([
+  [{ name: "maintenance" }, "unknown", /maintenance/i, 1],
+  [{ name: "html" }, "unknown", /web page/i, 1],
+  [{ name: "cached" }, "unknown", /came from a cache/, 2],
+  [{ name: "header_lost" }, "unknown", /does not reach Magento/, 3],
+  [{ name: "gateway_timeout" }, "unknown", /504/, 1],
+  // Fastly asks to come again at once (Retry-After: 0), so Storekey does, five times.
+  [{ name: "first_byte" }, "unknown", /too slow for the CDN/, 5],
+  [{ name: "no_curl" }, "valid", /Valid/, 2],
+  [{ name: "throttle", throttleRate: 50, throttleBurst: 1 }, "valid", /Valid/, 4],
+  [{ name: "overload", throttleRate: 50, throttleBurst: 1 }, "valid", /Valid/, 4],
+  [{ name: "ims" }, "valid", /Valid/, 2],
+]);
+
+for (const [mode, verdict, said, most] of weather) {
+  test(`a check in the mode ${mode.name}: ${verdict}`, async () => {
+    const { browser, sandbox } = set;
+    const text = await token(admin.user, admin.password);
+    const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);
+    await popup.waitFor("#login");
+    await popup.click("#tab-check");
+    await sandbox.mode(mode);
+    await sandbox.forgetRequests();
+    await popup.fill("#paste", text);
+    await popup.press("Enter", { control: true });
+    await popup.waitFor(`#verdict[data-verdict=${verdict}]`);
+    await popup.waitForText(said);
+    const asked = (await sandbox.requests()).filter((request) => request.path.includes("/rest/"));
+    assert.ok(asked.length <= most, `${asked.length} requests of the web API`);
+    await page.close();
+  });
+}
+
+test("a customer of another website: the store code to use is named", async () => {
+  const { browser, sandbox } = set;
+  await sandbox.mode({ websites: true });
+  const text = await token("anna@second.example.com", "Customer123!", "second/V1/integration/customer");
+  const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.waitFor("#login");
+  await popup.click("#tab-check");
+  await popup.fill("#paste", text);
+  await popup.press("Enter", { control: true });
+  await popup.waitForText(/store code second/);
+  await page.close();
+});
+
+test("a bearer behind HTTP Basic: what works instead, in order", async () => {
+  const { browser, sandbox } = set;
+  const text = await token(admin.user, admin.password);
+  const page = await browser.context.newPage();
+  const { host } = new URL(sandbox.url);
+  await sandbox.mode({ basic: "stage:door" });
+  await page.goto(`http://stage:door@${host}/admin`);
+  await page.goto(`http://${host}/admin`);
+  const popup = await browser.clickToolbar(page);
+  await popup.waitFor("#login");
+  await popup.click("#tab-check");
+  await popup.fill("#paste", text);
+  await popup.press("Enter", { control: true });
+  await popup.waitFor("#verdict[data-verdict=unknown]");
+  await popup.waitForText(/panel login.*OAuth 1\.0a.*exception for \/rest/s);
+  await page.close();
+});
