@@ -5,7 +5,6 @@ import (
 
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/wasm/view"
-	"github.com/storekey/storekey/wasm/webext"
 )
 
 // listen turns what the hand does into events.
@@ -44,19 +43,8 @@ func (p *page) clicked(e event) {
 // has to be asked for in the click itself, before anything that waits.
 func (p *page) pressed(e view.Pressed) {
 	origin, site := p.model.Asks(e)
-	if site && origin != "" {
-		p.access = webext.RequestOrigins(origin)
-	} else {
-		p.ensure(origin)
-	}
+	p.ensureSite(origin, site || p.model.NeedsSite(origin))
 	p.happened(e)
-}
-
-func (p *page) ensure(origin string) {
-	p.access = nil
-	if origin != "" {
-		p.access = webext.EnsureOrigin(origin)
-	}
 }
 
 // edited takes back what was said of a field that is being mended.

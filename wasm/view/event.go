@@ -108,6 +108,7 @@ func (e Answered) apply(m *Model) []Effect {
 		return nil
 	}
 	m.drop(e.What)
+	m.noteSite(e)
 	return answers[e.What](m, e)
 }
 

@@ -101,6 +101,7 @@ type Model struct {
 	snapshot json.RawMessage // until the store is recognised
 	pageURL  string          // that the snapshot is of
 	typed    bool            // pageURL was typed and is not the tab's
+	site     string          // the host that the next click has to ask for
 	mark     string          // what a dialog in the tab's page would change
 	dialogs  int             // that came there
 	subject  string          // the origin that all else here is for
