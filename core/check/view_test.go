@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,6 +18,7 @@ type branches struct {
 	list  string // what GraphQL answers
 	home  string // the view where the token counts
 	alone bool   // nobody needs a token there
+	mu    sync.Mutex
 	asked []string
 }
 
@@ -28,7 +30,9 @@ func (b *branches) Do(req *http.Request) (*http.Response, error) {
 	auth := req.Header.Get("Authorization")
 	scheme, _, _ := strings.Cut(auth, " ")
 	path := strings.TrimSuffix(strings.TrimPrefix(req.URL.Path, "/rest"), "/V1/customers/me")
+	b.mu.Lock()
 	b.asked = append(b.asked, strings.TrimSpace(path+" "+scheme))
+	b.mu.Unlock()
 	r := noSelf
 	switch {
 	case req.URL.Path == "/graphql":
@@ -51,36 +55,36 @@ func TestOtherView(t *testing.T) {
 		name   string
 		token  token.Token
 		code   string
-		store  branches
+		store  *branches
 		views  []string
 		reason string
 		view   string
 		asked  string
 	}{
-		{"of another website", liveCustomer, "german", branches{list: twoWebsites, home: "second"}, nil, "customer_other_view", "second",
+		{"of another website", liveCustomer, "german", &branches{list: twoWebsites, home: "second"}, nil, "customer_other_view", "second",
 			"/german, /german Bearer, /graphql, /second Bearer, /second"},
-		{"of a third website", liveCustomer, "german", branches{list: twoWebsites, home: "third"}, nil, "customer_other_view", "third",
+		{"of a third website", liveCustomer, "german", &branches{list: twoWebsites, home: "third"}, nil, "customer_other_view", "third",
 			"/german, /german Bearer, /graphql, /second Bearer, /third Bearer, /third"},
-		{"asked on the default view", liveCustomer, "", branches{list: twoWebsites, home: "second"}, nil, "customer_other_view", "second",
+		{"asked on the default view", liveCustomer, "", &branches{list: twoWebsites, home: "second"}, nil, "customer_other_view", "second",
 			", Bearer, /graphql, /second Bearer, /second"},
-		{"asked on all", liveCustomer, "all", branches{list: twoWebsites, home: "second"}, nil, "customer_other_view", "second",
+		{"asked on all", liveCustomer, "all", &branches{list: twoWebsites, home: "second"}, nil, "customer_other_view", "second",
 			", Bearer, /graphql, /second Bearer, /second"},
-		{"of none: three at most are asked", liveCustomer, "german", branches{list: twoWebsites, home: "nowhere"}, []string{"more"}, "customer_refused", "",
+		{"of none: three at most are asked", liveCustomer, "german", &branches{list: twoWebsites, home: "nowhere"}, []string{"more"}, "customer_refused", "",
 			"/german, /german Bearer, /graphql, /second Bearer, /third Bearer, /fourth Bearer, /german OAuth"},
-		{"the page names views", liveCustomer, "german", branches{home: "nordic"}, []string{"german", "admin", "no code", "nordic"}, "customer_other_view", "nordic",
+		{"the page names views", liveCustomer, "german", &branches{home: "nordic"}, []string{"german", "admin", "no code", "nordic"}, "customer_other_view", "nordic",
 			"/german, /german Bearer, /graphql, /nordic Bearer, /nordic"},
-		{"no names at all", liveCustomer, "german", branches{home: "second"}, nil, "customer_refused", "",
+		{"no names at all", liveCustomer, "german", &branches{home: "second"}, nil, "customer_refused", "",
 			"/german, /german Bearer, /graphql, /german OAuth"},
-		{"opaque", opaque, "german", branches{list: twoWebsites, home: "second"}, nil, "customer_other_view", "second",
+		{"opaque", opaque, "german", &branches{list: twoWebsites, home: "second"}, nil, "customer_other_view", "second",
 			"/V1/modules, /V1/modules Bearer, /german, /german Bearer, /graphql, /second Bearer, /second"},
-		{"open to everybody there", liveCustomer, "german", branches{list: twoWebsites, home: "second", alone: true}, nil, "control_open", "",
+		{"open to everybody there", liveCustomer, "german", &branches{list: twoWebsites, home: "second", alone: true}, nil, "control_open", "",
 			"/german, /german Bearer, /graphql, /second Bearer, /second"},
-		{"expired: no need", tok(wire.KindCustomer, wire.FormatJWS, now.Add(-time.Hour)), "german", branches{list: twoWebsites, home: "second"}, nil, "expired", "",
+		{"expired: no need", tok(wire.KindCustomer, wire.FormatJWS, now.Add(-time.Hour)), "german", &branches{list: twoWebsites, home: "second"}, nil, "expired", "",
 			"/german, /german Bearer"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			s := &test.store
+			s := test.store
 			steps, last := 0, 0
 			env := Env{Doer: s, Now: func() time.Time { return now }, Views: test.views, Step: func(_ string, done, total int) {
 				if steps++; done >= total || done != steps-1 || total < last {
