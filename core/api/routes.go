@@ -34,6 +34,7 @@ var table = []route{
 	{"POST /v1/reveal", false, (*handler).reveal},
 	{"POST /v1/request", false, (*handler).request},
 	{"POST /v1/request/read", false, (*handler).readRequest},
+	{"POST /v1/soap", false, (*handler).soap},
 	{"POST /v1/ticket", false, (*handler).ticket},
 	{"GET /v1/recent", false, (*handler).listRecent},
 	{"DELETE /v1/recent", false, (*handler).forgetRecent},

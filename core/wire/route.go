@@ -42,3 +42,9 @@ type RouteParameter struct {
 	Type     string `json:"type"`
 	Required bool   `json:"required,omitempty"`
 }
+
+// SOAPOperation is an operation of a SOAP service: a request to fill in.
+type SOAPOperation struct {
+	Name    string  `json:"name"`
+	Request Request `json:"request"`
+}
