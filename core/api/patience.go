@@ -76,14 +76,14 @@ func repeatable(req *http.Request) bool {
 	return (req.Method == http.MethodGet || req.Method == http.MethodHead) && req.Body == nil
 }
 
-// pause is how long a store wants to be left alone. A 503 without Retry-After
-// is no such wish: that is how maintenance looks, too.
+// pause is how long a store wants to be left alone. A 503 without Retry-After,
+// or with 0, is no such wish: that is how maintenance looks, too.
 func (p *patience) pause(resp *http.Response, try int) (time.Duration, bool) {
 	if resp == nil {
 		return 0, false
 	}
 	after, told := p.retryAfter(resp.Header.Get("Retry-After"))
-	if resp.StatusCode != http.StatusTooManyRequests && !(resp.StatusCode == http.StatusServiceUnavailable && told) {
+	if resp.StatusCode != http.StatusTooManyRequests && !(resp.StatusCode == http.StatusServiceUnavailable && after > 0) {
 		return 0, false
 	}
 	if !told {

@@ -44,6 +44,7 @@ func TestPatience(t *testing.T) {
 		{"too long", "GET", []*http.Response{limited("3600")}, "", 429},
 		{"overloaded", "GET", []*http.Response{answerOf(503, "1"), ok}, "1.5s", 200},
 		{"maintenance", "GET", []*http.Response{answerOf(503, "")}, "", 503},
+		{"a CDN's own page", "GET", []*http.Response{answerOf(503, "0")}, "", 503},
 		{"nonsense", "GET", []*http.Response{answerOf(503, "soon")}, "", 503},
 		{"a login is never repeated", "POST", []*http.Response{limited("1")}, "", 429},
 	}
