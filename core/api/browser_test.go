@@ -130,6 +130,20 @@ func TestPanelLoginWithoutAccess(t *testing.T) {
 	}
 }
 
+// A login is sent to the address that the browser has it for, whatever a saved
+// store says of its API.
+func TestPanelLoginOfAnotherOrigin(t *testing.T) {
+	e := newEnv(t, exits{})
+	sent := func(*http.Request) (*http.Response, error) {
+		t.Error("something was sent")
+		return reply(200, "application/json", `["x"]`), nil
+	}
+	e.open(&browser{cookies: map[string]string{"https://shop.test/admin admin": panelID}}, exits{direct: sent})
+	store := fields{"baseUrl": "https://shop.test", "restUrl": "https://evil.test/rest"}
+	err := call(t, e.inTab(""), "POST", "/v1/token/session", fields{"store": store, "fields": fields{}}, nil)
+	wantCode(t, err, "other_origin")
+}
+
 // A session goes from Storekey itself, never from the page.
 func TestSessionNeverGoesFromTheTab(t *testing.T) {
 	e := newEnv(t, exits{})

@@ -12,6 +12,9 @@ import (
 const (
 	credPrefix = "cred:"
 	textPrefix = "text:"
+	// foundMax is how many credentials are held that pages of one origin showed:
+	// a page must not fill the storage.
+	foundMax = 60
 )
 
 // credRecord is a credential that Storekey holds for the browser session. Pages
@@ -19,7 +22,9 @@ const (
 type credRecord struct {
 	V int `json:"v"`
 	// Tabs are those that it was obtained or found in: it goes with the last.
-	Tabs       []int           `json:"tabs,omitempty"`
+	Tabs []int `json:"tabs,omitempty"`
+	// At is when it was last found or obtained, in milliseconds.
+	At         int64           `json:"at,omitempty"`
 	Credential wire.Credential `json:"credential"`
 	Text       string          `json:"-"`
 }
@@ -41,9 +46,15 @@ func (h *handler) keep(j *job, text secret.Text, c wire.Credential) (wire.Creden
 	}
 	c.Ref = c.Origin + ":" + h.newID()
 	var tabs []int
+	known := false
 	for _, old := range held {
 		if old.Credential.Private == c.Private && secret.New(old.Text).Equal(text) {
-			c, tabs = joined(c, old.Credential), old.Tabs
+			c, tabs, known = joined(c, old.Credential), old.Tabs, true
+		}
+	}
+	if !known {
+		if err := h.makeRoom(ctx, held); err != nil {
+			return c, err
 		}
 	}
 	if tabID != 0 && !slices.Contains(tabs, tabID) {
@@ -52,7 +63,26 @@ func (h *handler) keep(j *job, text secret.Text, c wire.Credential) (wire.Creden
 	if err := h.records.write(ctx, AreaSession, textPrefix+c.Ref, textRecord{recordVersion, text.Reveal()}); err != nil {
 		return c, err
 	}
-	return c, h.records.write(ctx, AreaSession, credPrefix+c.Ref, credRecord{V: recordVersion, Tabs: tabs, Credential: c})
+	return c, h.records.write(ctx, AreaSession, credPrefix+c.Ref, credRecord{V: recordVersion, Tabs: tabs, At: h.now().UnixMilli(), Credential: c})
+}
+
+// makeRoom drops what was seen longest ago of what pages showed, if there is too
+// much of it. What somebody logged in for, or saved, stays.
+func (h *handler) makeRoom(ctx context.Context, held []credRecord) error {
+	found, oldest := 0, -1
+	for i, record := range held {
+		if record.Credential.Provider != "" || record.Credential.Saved != nil {
+			continue
+		}
+		found++
+		if oldest < 0 || record.At < held[oldest].At {
+			oldest = i
+		}
+	}
+	if found < foundMax {
+		return nil
+	}
+	return h.dropCredential(ctx, held[oldest].Credential.Ref)
 }
 
 // joined is a credential that was known already, as it is found now.

@@ -3,13 +3,11 @@ package api
 import (
 	"net/url"
 
-	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/secret"
 )
 
 // credentialAt takes a credential that a page holds to the API that the page
-// names, on another origin: the user has clicked on that address. A page's word
-// leads to no private network that the page is not in itself.
+// names, on another origin: the user has clicked on that address.
 func (h *handler) credentialAt(j *job) (any, error) {
 	var in struct {
 		Ref    string `json:"ref"`
@@ -29,8 +27,11 @@ func (h *handler) credentialAt(j *job) (any, error) {
 		return nil, refuse("api_not_named", "origin", origin)
 	}
 	u, err := url.Parse(origin)
-	if err != nil || magento.IsInner(u.Host) && !magento.IsInner(originHost(record.Credential.Origin)) {
-		return nil, refuse("api_private", "origin", origin)
+	if err != nil {
+		return nil, refuse("api_not_named", "origin", origin)
+	}
+	if err := unfit(record.Credential.Origin, origin); err != nil {
+		return nil, err
 	}
 	text := secret.New(record.Text)
 	c := h.describe(text, record.Credential.Token.Kind, storeAt(*u))

@@ -86,6 +86,9 @@ var statuses = map[string]int{
 	"interrupted_check":    http.StatusConflict,
 	"tab_left":             http.StatusConflict,
 
+	"api_not_named":      http.StatusForbidden,
+	"api_private":        http.StatusForbidden,
+	"api_plain_http":     http.StatusForbidden,
 	"put_production":     http.StatusConflict,
 	"put_no_place":       http.StatusConflict,
 	"put_nothing":        http.StatusConflict,

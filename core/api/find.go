@@ -35,7 +35,7 @@ func (h *handler) find(j *job) (any, error) {
 		return nil, refuse("no_page")
 	}
 	store := in.Store
-	if originOfURL(store.BaseURL) != origin {
+	if originOfURL(store.BaseURL) != origin || originOfURL(store.RestURL) != origin {
 		store = wire.Store{BaseURL: origin, RestURL: origin + "/rest"}
 	}
 	list, notes := source.FindAll(*in.Snapshot, h.now())
@@ -69,7 +69,8 @@ func (h *handler) foundHere(f source.Found, store wire.Store, origin string) wir
 		c.PageExpiresAt = f.Until.UTC().Format(time.RFC3339)
 	}
 	if u, err := url.Parse(f.Endpoint); err == nil && u.Host != "" && originOf(u) != origin {
-		c.APIOrigin = originOf(u)
+		named, why := offered(origin, originOf(u))
+		c.APIOrigin, c.Findings = named, append(c.Findings, why...)
 	}
 	return c
 }

@@ -35,6 +35,8 @@ func (h *handler) recognise(j *job) (any, error) {
 	if page.Origin == "" {
 		return nil, refuse("no_page")
 	}
+	named, why := offered(page.Origin, page.APIOrigin)
+	page.APIOrigin, page.Findings = named, append(page.Findings, why...)
 	if !in.Typed {
 		h.forgetOther(j, page.Origin)
 	}

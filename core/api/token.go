@@ -173,6 +173,9 @@ func (s *signIn) cookie() func(ctx context.Context, url, name string) (string, e
 		return nil
 	}
 	return func(ctx context.Context, url, name string) (string, error) {
+		if at, to := originOfURL(url), originOfURL(s.store.RestURL); at != to {
+			return "", refuse("other_origin", "origin", at, "other", to)
+		}
 		value, err := s.h.browser.Cookie(ctx, s.j.tabID, url, name)
 		if errors.Is(err, ErrNoAccess) {
 			err = refuse("session_no_access", "host", originHost(originOfURL(url)))

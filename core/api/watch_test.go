@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -79,5 +80,28 @@ func TestWatchRefuses(t *testing.T) {
 	e := newEnv(t, exits{})
 	for _, in := range []fields{{"origin": "", "minutes": 5}, {"origin": "https://shop.test"}, {"origin": "https://shop.test", "minutes": -1}} {
 		wantCode(t, call(t, e, "POST", "/v1/tabs/7/watch", in, nil), "invalid_request")
+	}
+}
+
+// A page that shows one token after the other fills nothing: what was seen last
+// stays, and what somebody logged in for.
+func TestAPageCannotFillTheStorage(t *testing.T) {
+	e := newEnv(t, exits{direct: (&shop{password: "right"}).Do})
+	wantOK(t, call(t, e.withHeaders("call-0001", "7"), "POST", "/v1/token/admin", login("jane", "right"), nil))
+	wantOK(t, call(t, e, "POST", "/v1/tabs/7/watch", fields{"origin": "https://shop.test", "minutes": 5}, nil))
+	token := func(i int) string { return fmt.Sprintf("abcdefghijklmnopqrstuvwxyz%06d", i) }
+	for i := range 100 {
+		e.now = e.now.Add(time.Millisecond)
+		in := fields{"requests": []fields{seenOf("GET", "https://shop.test/rest/V1/x", "Bearer "+token(i))}}
+		wantOK(t, call(t, e, "POST", "/v1/tabs/7/seen", in, nil))
+	}
+	var list struct{ Credentials []wire.Credential }
+	wantOK(t, call(t, e, "GET", "/v1/credentials?origin=https://shop.test", nil, &list))
+	texts := e.stored("text:")
+	if len(list.Credentials) != 61 || !strings.Contains(texts, token(99)) || strings.Contains(texts, token(1)) {
+		t.Errorf("%d credentials", len(list.Credentials))
+	}
+	if kind := list.Credentials[0].Token.Kind; kind != wire.KindAdmin {
+		t.Errorf("the first is %s", kind)
 	}
 }

@@ -38,12 +38,26 @@ func IsInner(host string) bool {
 	name := strings.TrimSuffix(strings.ToLower(hostname(host)), ".")
 	addr, err := netip.ParseAddr(name)
 	if err != nil {
-		// A number in another notation is an address, too; a name has a dot.
-		return !strings.Contains(name, ".") || name[len(name)-1] >= '0' && name[len(name)-1] <= '9'
+		return isInnerName(name)
 	}
 	addr = addr.Unmap()
 	return addr.IsLinkLocalUnicast() || addr.IsPrivate() || addr.IsUnspecified() || addr.IsMulticast() ||
 		carrierNAT.Contains(addr)
+}
+
+// innerNames end the names that private networks give: ICANN keeps .internal for
+// them (the metadata service of Google's cloud is in it), RFC 8375 .home.arpa.
+var innerNames = []string{".internal", ".home.arpa", ".intranet", ".corp", ".lan"}
+
+// isInnerName: a number in another notation is an address, too; a public name
+// has a dot.
+func isInnerName(name string) bool {
+	for _, suffix := range innerNames {
+		if strings.HasSuffix(name, suffix) {
+			return true
+		}
+	}
+	return !strings.Contains(name, ".") || name[len(name)-1] >= '0' && name[len(name)-1] <= '9'
 }
 
 var carrierNAT = netip.MustParsePrefix("100.64.0.0/10")

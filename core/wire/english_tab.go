@@ -23,7 +23,8 @@ var englishTab = []entry{
 	{"put_no_access", LevelWarning, "The browser gives no access to this tab any more.", "Click the Storekey button on the tab and try again."},
 
 	{"api_not_named", LevelError, "The page does not name {origin} as the place of its API.", "Paste the token into Check and name the store yourself."},
-	{"api_private", LevelError, "The page names {origin} as its API, an address of a private network: Storekey does not go there on a page’s word.", "Paste the token into Check and type the address yourself if you want that."},
+	{"api_plain_http", LevelWarning, "The page names {origin} as its API, which is not encrypted although the page is: Storekey does not go there on a page’s word.", "Paste the token into Check and type the address yourself if you want that."},
+	{"api_private", LevelWarning, "The page names {origin} as its API, an address of a private network: Storekey does not go there on a page’s word.", "Paste the token into Check and type the address yourself if you want that."},
 	{"part_missing", LevelError, "The value {name} is not known.", "Activate the integration in the panel, then open its page again: all four values are there then."},
 
 	{"private_not_saved", LevelError, "What was found in a private window is not saved.", "Open the store in an ordinary window to save its login there."},

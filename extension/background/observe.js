@@ -11,6 +11,8 @@ const ALARM = "watch";
 const PREFIX = "watch:";
 /** A header that is longer holds no token. */
 const MAX_HEADER = 16 * 1024;
+/** A longer path is cut: it is the page's to choose, and kept. */
+const MAX_PATH = 1_000;
 /** Requests are handed on together: so many, or after so many ms. */
 const BATCH = 20;
 const PAUSE = 200;
@@ -135,7 +137,7 @@ function sent({ method, url, tabId, timeStamp, requestHeaders }) {
   const authorization = requestHeaders?.find(({ name }) => name.toLowerCase() === "authorization")?.value ?? "";
   if (!/^(bearer|oauth) ./i.test(authorization) || authorization.length > MAX_HEADER) return;
   const { origin, pathname } = new URL(url);
-  const request = { method, url: origin + pathname, at: new Date(timeStamp).toISOString(), authorization };
+  const request = { method, url: origin + pathname.slice(0, MAX_PATH), at: new Date(timeStamp).toISOString(), authorization };
   arranged.then(() => collect(tabId, request));
 }
 

@@ -1,5 +1,10 @@
 package webext
 
+import (
+	"strings"
+	"syscall/js"
+)
+
 // Cookie reads the value of a cookie that the browser would send to url from a
 // tab, out of the tab's own cookie store: private windows and Firefox's
 // containers have theirs. It is empty if there is none.
@@ -23,16 +28,23 @@ func Cookie(tabID int, url, name string) (string, error) {
 	if err != nil {
 		return "", failed("reading a cookie", err)
 	}
-	// Of several with the name the one with the longest path goes first, and
-	// stores read the first.
-	value, longest := "", -1
-	for i := range found.Length() {
-		cookie := found.Index(i)
-		if length := len(optional(cookie, "path")); length > longest {
-			value, longest = optional(cookie, "value"), length
+	return best(found), nil
+}
+
+// best is the value of the cookie that belongs most closely to the page: that of
+// its own host before one that a neighbour has set for the whole domain, so that
+// nobody slips in a login of theirs; then the one with the longest path, which
+// goes first and which stores read.
+func best(cookies js.Value) string {
+	value, closest := "", -1
+	for i := range cookies.Length() {
+		cookie := cookies.Index(i)
+		domain := strings.TrimPrefix(optional(cookie, "domain"), ".")
+		if near := len(domain)<<16 + len(optional(cookie, "path")); near > closest {
+			value, closest = optional(cookie, "value"), near
 		}
 	}
-	return value, nil
+	return value
 }
 
 // cookieStore is the id of a tab's cookie store: in Firefox the tab knows it, in
