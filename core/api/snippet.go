@@ -108,6 +108,7 @@ func (h *handler) write(j *job, w writing) (any, error) {
 	if d.basic() && hasBearer(w.request) {
 		out.Findings = append(out.Findings, wire.NewFinding("basic_and_bearer"))
 	}
+	options.TLS = h.tlsAt(j, originOfURL(w.request.URL))
 	out.Text, err = w.target.WriteWith(d.before(w.request), options)
 	var why *snippet.Refusal
 	if errors.As(err, &why) {

@@ -81,18 +81,20 @@ func (h *handler) hostSettings(j *job, host string) (any, error) {
 // storeForm is what can be said of a store by the one who saves it. What a call
 // leaves out stays as it is.
 type storeForm struct {
-	Client            string      `json:"client"`
-	Name              string      `json:"name"`
-	Stage             string      `json:"stage"`
-	Color             string      `json:"color"`
-	Origins           []string    `json:"origins"`
-	Store             wire.Store  `json:"store"`
-	StoreViews        []string    `json:"storeViews"`
-	Concurrency       int         `json:"concurrency"`
-	RecoverRateLimits bool        `json:"recoverRateLimits"`
-	UserAgent         string      `json:"userAgent"`
-	Notes             string      `json:"notes"`
-	Door              *doorFields `json:"door"`
+	Client            string     `json:"client"`
+	Name              string     `json:"name"`
+	Stage             string     `json:"stage"`
+	Color             string     `json:"color"`
+	Origins           []string   `json:"origins"`
+	Store             wire.Store `json:"store"`
+	StoreViews        []string   `json:"storeViews"`
+	Concurrency       int        `json:"concurrency"`
+	RecoverRateLimits bool       `json:"recoverRateLimits"`
+	UserAgent         string     `json:"userAgent"`
+	Notes             string     `json:"notes"`
+	// TLS replaces what is saved as a whole; an empty one takes it away.
+	TLS  *wire.StoreTLS `json:"tls"`
+	Door *doorFields    `json:"door"`
 	// URL is an address of the store, any page of it will do.
 	URL string `json:"url"`
 	// Consent names the new hosts that sealed secrets may go to ("host:…").
@@ -115,7 +117,11 @@ func (f storeForm) fill(e *wire.StoreEntry) error {
 	before := e.Store.BaseURL
 	e.Client, e.Name, e.Stage, e.Color, e.Origins, e.Store = f.Client, f.Name, f.Stage, f.Color, f.Origins, f.Store
 	e.StoreViews, e.Concurrency, e.RecoverRateLimits = f.StoreViews, f.Concurrency, f.RecoverRateLimits
-	e.UserAgent, e.Notes = f.UserAgent, f.Notes
+	e.UserAgent, e.Notes, e.TLS = f.UserAgent, f.Notes, nil
+	if f.TLS != nil && *f.TLS != (wire.StoreTLS{}) {
+		tls := *f.TLS
+		e.TLS = &tls
+	}
 	if strings.TrimSpace(f.URL) == "" {
 		return nil
 	}
@@ -277,6 +283,9 @@ func (h *handler) changeStore(j *job) (any, error) {
 		form, before := formOf(r.StoreEntry), r.StoreEntry
 		if err := j.read(&form); err != nil {
 			return err
+		}
+		if form.TLS == nil {
+			form.TLS = before.TLS
 		}
 		form.sameOrigins = probe.Origins == nil
 		if err := form.fill(&r.StoreEntry); err != nil {

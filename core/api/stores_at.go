@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 
+	"github.com/storekey/storekey/core/snippet"
 	"github.com/storekey/storekey/core/vault"
 )
 
@@ -39,6 +40,14 @@ func (h *handler) concurrencyAt(j *job, origin string) int {
 		return r.Concurrency
 	}
 	return 0
+}
+
+// tlsAt is how the certificate there is looked at.
+func (h *handler) tlsAt(j *job, origin string) snippet.TLS {
+	if r := h.at(j, origin); r != nil && r.TLS != nil {
+		return snippet.TLS{Insecure: r.TLS.Insecure, CACert: r.TLS.CACert}
+	}
+	return snippet.TLS{}
 }
 
 func learntOf(routes, acl json.RawMessage) vault.Learnt {

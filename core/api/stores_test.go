@@ -539,3 +539,41 @@ func TestStoreIsSavedWithItsLogin(t *testing.T) {
 		t.Errorf("linked to %+v; saved %+v", s, entry.Credentials)
 	}
 }
+
+// How a certificate is looked at is saved with the store, goes into copied curl
+// commands of that store alone, and is never loosened for production.
+func TestCertificateOfASavedStore(t *testing.T) {
+	e := newEnv(t, exits{})
+	dev := addStore(t, e, fields{"url": "https://dev.example", "stage": "dev", "tls": fields{"insecure": true}})
+	curl := func(url string) string {
+		t.Helper()
+		var out struct{ Text string }
+		must(t, call(t, e, "POST", "/v1/snippet/curl", fields{"request": fields{"method": "GET", "url": url}}, &out))
+		return out.Text
+	}
+	if dev.TLS == nil || !dev.TLS.Insecure || !strings.Contains(curl("https://dev.example/a"), " -k ") {
+		t.Errorf("%v: %s", dev.TLS, curl("https://dev.example/a"))
+	}
+	if text := curl("https://other.example/a"); strings.Contains(text, "-k") {
+		t.Error(text)
+	}
+	path := "/v1/stores/" + dev.ID
+	wantCode(t, call(t, e, "PUT", path, fields{"stage": "production"}, nil), "tls_production")
+	wantCode(t, call(t, e, "POST", "/v1/stores", fields{"url": "https://shop.example", "tls": fields{"insecure": true}}, nil), "tls_production")
+
+	var entry wire.StoreEntry
+	must(t, call(t, e, "PUT", path, fields{"notes": "x"}, &entry))
+	if entry.TLS == nil || !entry.TLS.Insecure {
+		t.Error("what a call leaves out was changed")
+	}
+	entry = wire.StoreEntry{}
+	must(t, call(t, e, "PUT", path, fields{"tls": fields{"caCert": "/etc/ca.pem"}}, &entry))
+	if entry.TLS == nil || entry.TLS.Insecure || !strings.Contains(curl("https://dev.example/a"), " --cacert ") {
+		t.Errorf("%v", entry.TLS)
+	}
+	var bare wire.StoreEntry
+	must(t, call(t, e, "PUT", path, fields{"tls": fields{}}, &bare))
+	if bare.TLS != nil {
+		t.Errorf("%v", bare.TLS)
+	}
+}

@@ -68,6 +68,9 @@ func (t Target) newCall(r wire.Request, o Options) (*call, error) {
 	if err := wellFormed(r, t.limits.has(headersOnly)); err != nil {
 		return nil, err
 	}
+	if strings.ContainsFunc(o.TLS.CACert, isControl) {
+		return nil, ErrControl
+	}
 	c := &call{method: r.Method, body: r.Body, options: o}
 	if c.method == "" {
 		c.method = "GET"

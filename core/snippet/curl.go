@@ -33,6 +33,7 @@ func writeCurl(c *call, quote quoter) (string, error) {
 	w := newCommand(c, quote)
 	w.secretsFromStdin(c)
 	w.WriteString("curl --globoff")
+	w.curlTLS(c)
 	w.curlMethod(c)
 	if hasDotSegment(c.url) {
 		w.WriteString(" --path-as-is")
@@ -76,6 +77,18 @@ func (w *command) curlMethod(c *call) {
 	default:
 		w.WriteString(" -X ")
 		w.word(c.method)
+	}
+}
+
+// curlTLS says how to look at the certificate, where that is not as usual.
+func (w *command) curlTLS(c *call) {
+	switch tls := c.options.TLS; {
+	case !strings.HasPrefix(c.url, "https:"):
+	case tls.Insecure:
+		w.WriteString(" -k")
+	case tls.CACert != "":
+		w.WriteString(" --cacert ")
+		w.quote(&w.Builder, tls.CACert)
 	}
 }
 

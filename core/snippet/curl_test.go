@@ -191,3 +191,28 @@ func BenchmarkCurl(b *testing.B) {
 		}
 	}
 }
+
+func TestCurlLooksAtTheCertificateAsTheStoreSays(t *testing.T) {
+	for _, c := range []struct {
+		target, url string
+		tls         TLS
+		want        string
+	}{
+		{"curl", "https://shop.test/x", TLS{}, `curl --globoff 'https://shop.test/x'`},
+		{"curl", "https://shop.test/x", TLS{Insecure: true}, `curl --globoff -k 'https://shop.test/x'`},
+		{"curl", "http://shop.test/x", TLS{Insecure: true, CACert: "ca.pem"}, `curl --globoff 'http://shop.test/x'`},
+		{"curl", "https://shop.test/x", TLS{CACert: "/o'neil/ca.pem"}, `curl --globoff --cacert '/o'"'"'neil/ca.pem' 'https://shop.test/x'`},
+		{"curlbash", "https://shop.test/x", TLS{CACert: "$(id).pem"}, `curl --globoff --cacert '$(id).pem' 'https://shop.test/x'`},
+		{"curlcmd", "https://shop.test/x", TLS{CACert: `C:\my certs\ca.pem`}, `curl --globoff --cacert ^"C:\my certs\ca.pem^" ^"https://shop.test/x^"`},
+		{"curlcmd", "https://shop.test/x", TLS{Insecure: true}, `curl --globoff -k ^"https://shop.test/x^"`},
+	} {
+		target, _ := Get(c.target)
+		if got, err := target.WriteWith(wire.Request{Method: "GET", URL: c.url}, Options{TLS: c.tls}); err != nil || got != c.want {
+			t.Errorf("%s, %v: %s, %v", c.target, c.tls, got, err)
+		}
+	}
+	curl, _ := Get("curl")
+	if _, err := curl.WriteWith(wire.Request{Method: "GET", URL: "https://shop.test"}, Options{TLS: TLS{CACert: "a\nid"}}); err == nil {
+		t.Error("a line break in a file name was written down")
+	}
+}

@@ -36,6 +36,7 @@ func writeCurlCmd(c *call) (string, error) {
 		w.between = " ^\n  "
 	}
 	w.put("curl --globoff")
+	w.curlTLS(c)
 	w.curlMethod(c)
 	if hasDotSegment(c.url) {
 		w.put(" --path-as-is")
@@ -53,7 +54,7 @@ func writeCurlCmd(c *call) (string, error) {
 }
 
 func (c *call) fitsCmd() error {
-	texts := c.url
+	texts := c.url + c.options.TLS.CACert
 	for _, h := range c.headers {
 		texts += h.Value
 	}

@@ -22,6 +22,14 @@ type Options struct {
 	// OAuth holds the four values that the self-signing forms sign with. Without
 	// it, or where Secret is not SecretText, they read them from the environment.
 	OAuth OAuth
+	// TLS is what the curl forms tell curl of certificates.
+	TLS TLS
+}
+
+// TLS says how curl looks at the store's certificate.
+type TLS struct {
+	Insecure bool   // not at all
+	CACert   string // by the issuers in this file, "" for curl's own
 }
 
 // OAuth is what an integration signs with (RFC 5849 §1.1), in Magento's words.

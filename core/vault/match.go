@@ -106,6 +106,8 @@ func Check(e *wire.StoreEntry) error {
 		return refusedValue("color", "#rrggbb")
 	case e.Concurrency < 0 || e.Concurrency > 64:
 		return refusedValue("concurrency", "0–64")
+	case e.TLS != nil && e.TLS.Insecure && e.Stage == wire.StageProduction:
+		return &Error{Code: "tls_production"}
 	case len(e.StoreViews) > 500:
 		return refusedValue("storeViews", "≤ 500")
 	}
@@ -126,6 +128,7 @@ func checkTexts(e *wire.StoreEntry) error {
 		{"name", e.Name, maxName, visible},
 		{"client", e.Client, maxName, visible},
 		{"userAgent", e.UserAgent, 512, visible},
+		{"caCert", caCert(e), 1024, visible},
 		{"notes", e.Notes, maxNotes, inLines},
 	} {
 		if uint64(len(t.text)) > t.most || !all(t.text, t.fits) || t.field == "name" && t.text == "" {
@@ -133,6 +136,13 @@ func checkTexts(e *wire.StoreEntry) error {
 		}
 	}
 	return nil
+}
+
+func caCert(e *wire.StoreEntry) string {
+	if e.TLS == nil {
+		return ""
+	}
+	return e.TLS.CACert
 }
 
 // CheckTitle refuses a title that would not be shown as it is.

@@ -29,6 +29,7 @@ var englishVault = []entry{
 	{"not_saved", LevelWarning, "The new token could not be saved.", "It can be used until the tab closes. Unlock the saved secrets and save it."},
 	{"credentials_full", LevelError, "There is room for {most} logins in one store.", "Forget those that you no longer need."},
 	{"value_refused", LevelError, "The field {field} cannot be kept as it is.", "It takes: {allowed}, and no control or invisible characters. Correct it and save again."},
+	{"tls_production", LevelError, "The certificate of a production store is always looked at.", "Give the issuer’s certificate in the place of --insecure, or save the store as dev or staging if that is what it is."},
 	{"store_name_taken", LevelError, "A store of the name {name} is saved already.", "Give this one another name, or another client."},
 	{"address_user", LevelError, "There is a user name or password in the address.", "Take it out of the address and enter it as the front door, where it is sealed."},
 	{"host_letters", LevelError, "The host has letters that browsers write in another way (xn--…).", "Open the store and paste the address from the browser’s address bar."},

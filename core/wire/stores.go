@@ -32,6 +32,9 @@ type StoreEntry struct {
 	RecoverRateLimits bool   `json:"recoverRateLimits,omitempty"`
 	UserAgent         string `json:"userAgent,omitempty"`
 	Notes             string `json:"notes,omitempty"`
+	// TLS is how the command line and copied curl commands look at the store's
+	// certificate; nil: as usual. A browser decides by itself.
+	TLS *StoreTLS `json:"tls,omitempty"`
 	// Routes and ACL were learnt from the store. Lists leave them out.
 	Routes json.RawMessage `json:"routes,omitempty"`
 	ACL    json.RawMessage `json:"acl,omitempty"`
@@ -48,6 +51,14 @@ type StoreEntry struct {
 
 	// Matches says that the entry fits the tab that was asked about.
 	Matches bool `json:"matches,omitempty"`
+}
+
+// StoreTLS is how a store's certificate is looked at.
+type StoreTLS struct {
+	// Insecure takes any certificate. Never with a store of stage production.
+	Insecure bool `json:"insecure,omitempty"`
+	// CACert is a file on the user's machine with the issuers to trust.
+	CACert string `json:"caCert,omitempty"`
 }
 
 // States of a saved credential's token.
