@@ -29,7 +29,7 @@ func TestFinderOffline(t *testing.T) {
 	if r.Method != "GET" || r.Path != "/V1/products" || r.From != "stock" || r.Allowed != wire.Unknown || !r.Searches || r.Writes {
 		t.Errorf("%+v", r)
 	}
-	if path := strings.Join(r.ResourcePath, " > "); path != "Magento Admin > Catalog > Inventory > Products" {
+	if path := strings.Join(r.ResourcePath, " > "); path != "Catalog > Inventory > Products" {
 		t.Errorf("%s", path)
 	}
 }

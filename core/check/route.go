@@ -193,9 +193,6 @@ func (r *run) lacksRight(name, resources string) {
 		if path == nil {
 			path = stock.PathOf(id)
 		}
-		if len(path) > 1 && path[0] == stock["Magento_Backend::admin"].Title {
-			path = path[1:] // the role editor does not show the root
-		}
 		if path == nil {
 			path = []string{id}
 		}

@@ -150,9 +150,6 @@ func Paths(trees ...[]wire.TreeNode) PathOf {
 	return func(resource string) ([]string, string) {
 		for i, t := range known {
 			if path := t.PathOf(resource); path != nil {
-				if _, rooted := t[rootResource]; rooted && len(path) > 1 {
-					path = path[1:] // the role editor shows no root
-				}
 				return path, tick(ticks && i == 0, t[resource].Ticked)
 			}
 		}

@@ -48,11 +48,14 @@ func NewTree(nodes []wire.TreeNode) Tree {
 }
 
 // PathOf is the titles from the top of the tree down to id, as the panel shows
-// them: "Sales", "Operations", "Orders". It is nil where the tree has no such
-// resource.
+// them: "Sales", "Operations", "Orders", without the root. It is nil where the
+// tree has no such resource.
 func (t Tree) PathOf(id string) []string {
 	var up []string
 	for n, ok := t[id]; ok && len(up) < maxTreeDepth; n, ok = t[n.Parent] {
+		if n.ID == rootResource && n.ID != id {
+			break
+		}
 		title := n.Title
 		if title == "" {
 			title = n.ID
