@@ -118,47 +118,6 @@ func (p *page) drawAlso(old, now []view.Row) {
 	p.drawRows("also-rows", old, now)
 }
 
-func (p *page) drawLogin(old, now view.LoginForm) {
-	p.show("login", now.Shown)
-	p.show("login-info", now.Info != "")
-	p.text("login-info-text", now.Info)
-	if !now.Shown {
-		return
-	}
-	p.show("back-to-card", now.Back)
-	p.get("kind-"+now.Kind).Set("checked", true)
-	p.text("username-label", now.UserLabel)
-	p.attr("username", "inputmode", now.UserMode)
-	p.show("store-view-field", len(now.Views) > 0)
-	p.drawOptions("store-view", old.Views, now.Views)
-	p.show("door", now.Door)
-	p.text("door-note", now.DoorNote)
-	p.show("plain-field", now.Plain)
-	p.text("plain-label", now.PlainLabel)
-	p.drawButton("get-token", now.Button)
-	p.text("login-note", now.Note)
-	p.show("login-note", !now.Progress.Shown)
-	p.drawProgress("login-progress", now.Progress)
-}
-
-func (p *page) drawCode(old, now view.CodeForm) {
-	p.show("code", now.Shown)
-	p.drawProof("code-proof", old.Proof, now.Proof)
-	if !now.Shown {
-		return
-	}
-	p.cut("code-who", now.Who)
-	p.show("code-problem", now.Problem != "")
-	p.text("code-problem-text", now.Problem)
-	invalid := ""
-	if now.Problem != "" {
-		invalid = "true"
-	}
-	p.attr("otp", "aria-invalid", invalid)
-	p.drawButton("send-code", now.Button)
-	p.drawProgress("code-progress", now.Progress)
-}
-
 func (p *page) drawRefusal(old, now view.Refusal) {
 	p.show("refusal", now.Shown)
 	p.drawProof("refusal-proof", old.Proof, now.Proof)

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strings"
-
 	"github.com/storekey/storekey/wasm/view"
 )
 
@@ -130,7 +128,7 @@ func (p *page) drawEdit(old, now view.EditForm) {
 	p.show("edit-forget", now.CanForget)
 	p.show("edit-provider-field", now.WayShown)
 	p.drawOptions("edit-provider", old.Ways, now.Ways)
-	list(p, "edit-fields", old.Fields, now.Fields, p.drawFormField)
+	p.drawFields("edit-fields", "edit-", old.Fields, now.Fields)
 	p.show("edit-door-saved", now.DoorSaved)
 	p.show("edit-take-field", now.Saved)
 	p.drawButton("edit-take", now.Origins)
@@ -145,42 +143,4 @@ func (p *page) drawEdit(old, now view.EditForm) {
 	p.show("edit-delete", now.Saved)
 	p.show("delete-ask", now.Deleting != "")
 	p.text("delete-title", now.Deleting)
-}
-
-// drawFormField makes a field of the form, as the card of a way to log in has it.
-func (p *page) drawFormField(f view.FormField) []element {
-	tag, choices := "input", strings.Split(f.Choices, "\n")
-	switch {
-	case f.Choices != "":
-		tag = "select"
-	case f.Lines:
-		tag = "textarea"
-	}
-	input := p.node(tag, "input", "")
-	for i := 0; i+1 < len(choices); i += 2 {
-		option := p.node("option", "", choices[i+1])
-		option.SetAttribute("value", choices[i])
-		input.add(option)
-	}
-	id := "edit-" + f.ID
-	for name, value := range map[string]string{"id": id, "name": f.ID, "autocomplete": "off", "inputmode": f.InputMode, "placeholder": f.Usual} {
-		input.setAttr(name, value)
-	}
-	if f.Secret && f.Lines {
-		input.SetAttribute("class", "input covered")
-	}
-	if f.Secret {
-		input.setFlag("data-secret", true)
-		input.SetAttribute("type", "password")
-	}
-	label := p.node("label", "", f.Label)
-	label.SetAttribute("for", id)
-	field := p.node("div", "field", "", label, input)
-	if f.Hint != "" {
-		note := p.node("p", "note", f.Hint)
-		note.SetAttribute("id", id+"-note")
-		input.SetAttribute("aria-describedby", id+"-note")
-		field.add(note)
-	}
-	return []element{field}
 }

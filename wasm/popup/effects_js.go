@@ -20,7 +20,11 @@ func (p *page) do(effect view.Effect) {
 	case view.Reveal:
 		p.get(e.ID).Call("scrollIntoView", map[string]any{"block": "nearest"})
 	case view.SetValue:
-		p.setValue(e.ID, e.Value)
+		if p.drawnYet(e.ID) {
+			p.setValue(e.ID, e.Value)
+		}
+	case view.EmptySecrets:
+		p.emptySecrets(e.Form)
 	case view.Fill:
 		p.fill(e.Form, e.Values)
 	case view.RecallDraft:
@@ -76,6 +80,9 @@ func (p *page) tellSites() {
 
 // focus moves the keyboard focus to an element that is there to be seen.
 func (p *page) focus(id string) {
+	if !p.drawnYet(id) {
+		return
+	}
 	e := p.get(id).Underlying()
 	if !e.Get("offsetParent").IsNull() {
 		e.Call("focus")

@@ -87,35 +87,6 @@ func withScheme(address string) string {
 	return "https://" + address
 }
 
-func (p *page) listenLogin() {
-	p.submit("login", p.logIn)
-	p.submit("door-form", p.logIn)
-	p.submit("code", p.sendCode)
-	p.on("otp", "input", func(event) {
-		if len(p.code()) == 6 {
-			p.sendCode()
-		}
-	})
-}
-
-func (p *page) logIn() {
-	p.ensure(p.model.StoreOrigin())
-	p.happened(view.Submitted{
-		Username: p.value("username"), Password: secret.New(p.value("password")), PlainTicked: p.checked("plain"),
-		DoorUsername: p.value("door-username"), DoorPassword: secret.New(p.value("door-password")),
-	})
-}
-
-// sendCode needs no leave of the browser: the login before it had it, and typing
-// is no click.
-func (p *page) sendCode() {
-	p.access = nil
-	p.happened(view.CodeGiven{Code: p.code()})
-}
-
-// code is what was typed or pasted, without the blank that apps show in it.
-func (p *page) code() string { return strings.ReplaceAll(p.value("otp"), " ", "") }
-
 // eye shows or hides what is typed in a password field.
 func (p *page) eye(button, field string) {
 	p.cover(button, field, p.get(field).attr("type") != "password")

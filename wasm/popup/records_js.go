@@ -31,12 +31,20 @@ const (
 
 // recall reads what is known of a tab from the last time.
 func (p *page) recall(e view.Recall) {
+	p.recallWaiting()
 	if tab, there, err := session.Get(tabPrefix + strconv.Itoa(e.TabID)); err == nil && there {
 		p.happened(view.Remembered{Tab: tab, Credentials: records(credPrefix + e.Origin + ":")})
 	}
 	p.recallWatch()
 	if saved, err := local.Keys(storePrefix); err == nil && len(saved) == 0 {
 		p.happened(view.NoStores{})
+	}
+}
+
+// recallWaiting reads whether a login waits in the tab for its second factor.
+func (p *page) recallWaiting() {
+	if login, there, err := session.Get(p.model.WaitingKey()); err == nil && there {
+		p.happened(view.PendingChanged{Record: login})
 	}
 }
 
@@ -91,6 +99,8 @@ func (p *page) watch() {
 			p.happened(view.TabLeft{})
 		case key == tabPrefix+strconv.Itoa(p.model.Tab.ID):
 			p.lookAgain() // the toolbar click gave access to it
+		case key == p.model.WaitingKey():
+			p.happened(view.PendingChanged{Record: raw})
 		case key == p.model.WatchKey():
 			p.happened(view.WatchChanged{Record: raw})
 		case key == intentPrefix+strconv.Itoa(p.window) && raw != nil && p.shape() != view.ShapeTab:

@@ -1,9 +1,6 @@
 package view
 
-import (
-	"github.com/storekey/storekey/core/secret"
-	"github.com/storekey/storekey/core/wire"
-)
+import "github.com/storekey/storekey/core/wire"
 
 // An API on another host than the page's is only what a page says. It is shown,
 // and used after a click that names it.
@@ -24,15 +21,14 @@ func (m *Model) apiOrigin() string {
 }
 
 // apiUsed looks at the store under that host. The card's token goes along only
-// when the page names the host for it: as a text to be checked there.
+// when the page names the host for it.
 func (m *Model) apiUsed() []Effect {
 	origin := m.apiOrigin()
 	if origin == "" {
 		return nil
 	}
 	if c, there := m.credential(m.Card.Ref); there && m.showsCard() && c.APIOrigin == origin {
-		m.api = origin
-		ask := m.ask(AskCarry, "POST", "/v1/reveal", revealBody(c.Ref, putToken))
+		ask := m.ask(AskCarry, "POST", "/v1/credentials/at", new(object).str("ref", c.Ref).str("origin", origin).body())
 		ask.Origin = origin
 		return []Effect{ask}
 	}
@@ -45,21 +41,22 @@ func (m *Model) carryAnswered(e Answered) []Effect {
 		m.Card.Problem = problem
 		return nil
 	}
-	effects := AddressGiven{m.api}.apply(m)
-	m.carry = secret.New(v.str("text"))
+	c := readCredential(v)
+	effects := AddressGiven{c.Origin}.apply(m)
+	m.hold(c)
+	m.carry = c.Ref
 	return effects
 }
 
 // carried checks the token that came along, once there is a store to ask.
 func (m *Model) carried() []Effect {
-	if m.carry.Empty() {
+	ref := m.carry
+	m.carry = ""
+	if _, there := m.credential(ref); !there {
 		return nil
 	}
-	text := m.carry.Reveal()
-	m.carry = secret.Text{}
-	effects := append(m.choose(Check), SetValue{"paste", text})
-	effects = append(effects, m.pasted(text)...)
-	return append(effects, m.askedStore()...)
+	m.Card.Ref, m.Card.Chosen = ref, true
+	return m.checkPressed()
 }
 
 func (m *Model) drawAPI(w Words) Question {

@@ -100,7 +100,8 @@ func readRequest(v value) wire.Request {
 func readCredential(v value) (c wire.Credential) {
 	v.into("ref", &c.Ref, "origin", &c.Origin, "who", &c.Who, "provider", &c.Provider, "foundIn", &c.FoundIn,
 		"store", &c.Store, "evidence", &c.Evidence, "findings", &c.Findings, "places", &c.Places, "source", &c.Source,
-		"canPut", &c.CanPut, "pageExpiresAt", &c.PageExpiresAt, "apiOrigin", &c.APIOrigin, "private", &c.Private, "area", &c.Area)
+		"canPut", &c.CanPut, "pageExpiresAt", &c.PageExpiresAt, "apiOrigin", &c.APIOrigin, "private", &c.Private, "area", &c.Area,
+		"canRefresh", &c.CanRefresh, "canIntrospect", &c.CanIntrospect, "canRevoke", &c.CanRevoke)
 	c.Parts = each(v.get("parts"), readPart)
 	c.Token, c.Saved, c.Request = readToken(v.get("token")), readLink(v.get("saved")), readRequest(v.get("request"))
 	return c

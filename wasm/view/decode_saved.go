@@ -18,7 +18,7 @@ func readEntry(v value) *wire.StoreEntry {
 func readSaved(v value) (c wire.SavedCredential) {
 	v.into("id", &c.ID, "title", &c.Title, "provider", &c.Provider, "kind", &c.Kind, "who", &c.Who, "state", &c.State,
 		"hasToken", &c.HasToken, "savesPassword", &c.SavesPassword, "issuedAt", &c.IssuedAt, "expiresAt", &c.ExpiresAt,
-		"lastUsedAt", &c.LastUsedAt, "deletedAt", &c.DeletedAt, "usedAt", &c.UsedAt)
+		"lastUsedAt", &c.LastUsedAt, "deletedAt", &c.DeletedAt, "usedAt", &c.UsedAt, "autoRenew", &c.AutoRenew, "autoTried", &c.AutoTried)
 	for _, f := range v.get("fields").fields {
 		if c.Fields == nil {
 			c.Fields = map[string]wire.SavedField{}

@@ -14,8 +14,11 @@ func (m *Model) drawGrab(w Words, p *Page) {
 		return
 	}
 	p.Others, p.API, p.Watch = m.drawOthers(w), m.drawAPI(w), m.drawWatch(w)
+	if !m.Login.CodeStep {
+		p.AsCustomer = m.drawAsCustomer(w)
+	}
 	if m.showsCard() && !m.showsOffer() {
-		p.Credential = m.drawCard(w)
+		p.Credential, p.Upkeep = m.drawCard(w), m.drawUpkeep(w)
 		if m.Save.Open {
 			p.Save = m.drawSave(w)
 		}
@@ -36,11 +39,14 @@ func (m *Model) drawGrab(w Words, p *Page) {
 	if m.showsSession() {
 		p.Session = m.drawSession(w)
 	}
-	if m.foldsPassword() {
+	p.Ways = m.drawWays(w)
+	switch {
+	case m.foldsPassword():
 		p.External = w("externalText", m.storeHost())
-	} else {
+	case !m.Login.blocked():
 		p.Login = m.drawLogin(w)
-		p.Login.Button.Main = p.Login.Button.Main && !p.Session.Shown
+		p.Login.Button.Main = p.Login.Button.Main && (!p.Session.Shown || m.Login.Way != "")
+		p.Session.Button.Main = p.Session.Button.Main && m.Login.Way == ""
 	}
 	p.Also, p.Notes = m.drawAlso(w), findingLines(m.notes())
 	if len(p.Notes) > 0 || p.Session.Shown || len(p.Also) > 0 {

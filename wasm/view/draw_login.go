@@ -11,32 +11,48 @@ import (
 func (m *Model) drawLogin(w Words) LoginForm {
 	l := m.Login
 	f := LoginForm{
-		Shown: true, Back: m.Card.Aside && len(m.Credentials) > 0, Kind: l.Kind,
+		Shown: true, Back: m.Card.Aside && len(m.Credentials) > 0, Kind: l.Kind, Way: l.Way,
 		UserLabel: w("userName"), UserMode: "text",
-		Door: l.Door, DoorNote: w("doorNote", m.storeHost()),
-		Plain: l.Plain, PlainLabel: w("plainTick", m.storeHost()),
-		Note: w("loginNote", m.storeHost()), Progress: m.drawProgress(w, l.Job),
+		Door: l.Door, DoorNote: w("doorNote", m.loginHost()),
+		Plain: l.Plain, PlainLabel: w("plainTick", m.plainHost()),
+		Note: w("loginNote", m.loginHost()), Progress: m.drawProgress(w, l.Job),
 	}
-	if len(m.Credentials) == 0 {
+	if len(m.Credentials) == 0 && l.Way == "" {
 		f.Info = w("loginInfo")
 	}
-	if l.Kind == wire.KindCustomer {
-		f.UserLabel, f.UserMode = w("email"), "email"
+	if m.customersView() {
 		f.Views = m.storeViews()
 	}
+	if l.Way == "" && l.Kind == wire.KindCustomer {
+		f.UserLabel, f.UserMode = w("email"), "email"
+	}
+	m.drawWay(w, &f)
 	f.Button = m.loginButton(w)
 	return f
 }
 
 func (m *Model) loginButton(w Words) Button {
-	b := Button{Label: w("getAdminToken"), Busy: m.Login.Job.Busy(), Off: !m.confirmed(), Main: true}
-	if m.Login.Kind == wire.KindCustomer {
+	b := Button{Label: w("getToken"), Busy: m.Login.Job.Busy(), Off: !m.confirmed() || m.usesMissing(), Main: true}
+	switch m.wayID() {
+	case wire.KindAdmin:
+		b.Label = w("getAdminToken")
+	case wire.KindCustomer, wayAsCustomer:
 		b.Label = w("getCustomerToken")
+	case wayPaste, wayIntegration:
+		b.Label = w("takeOver")
 	}
 	if b.Busy {
 		b.Label = w("loggingIn")
 	}
 	return b
+}
+
+// plainHost is the host to which the way is not encrypted.
+func (m *Model) plainHost() string {
+	if e := m.Login.Error; e != nil && e.Code == codePlainHTTP && e.Params["host"] != "" {
+		return e.Params["host"]
+	}
+	return m.loginHost()
 }
 
 func (m *Model) storeHost() string { return host(m.storeOrigin()) }
@@ -95,26 +111,16 @@ func stepWords(w Words, step string) string {
 		return w("stepBusy")
 	case "unlocking":
 		return w("stepUnlocking")
+	case "refreshing":
+		return w("stepRefreshing")
+	case "revoking":
+		return w("stepRevoking")
+	case "after_revoke":
+		return w("stepAfterRevoke")
+	case "introspecting":
+		return w("stepIntrospecting")
 	}
 	return ""
-}
-
-func (m *Model) drawCode(w Words) CodeForm {
-	l := m.Login
-	f := CodeForm{Shown: true, Who: l.Username, Button: m.loginButton(w), Progress: m.drawProgress(w, l.Job)}
-	if m.Wrong == "otp" {
-		f.Problem = m.wanted(w)
-		return f
-	}
-	if l.Error == nil {
-		return f
-	}
-	f.Proof = m.proof(w, l.Error.Evidence, storeWords(l.Error))
-	if l.Error.Code != codeTwoFactor {
-		title, text := m.problemWords(w, l.Error)
-		f.Problem = title + " " + text
-	}
-	return f
 }
 
 // drawQuestion asks for the yes without which nothing is sent from the tab.
@@ -139,7 +145,7 @@ func (m *Model) tabQuestion(w Words, text string) Question {
 func (m *Model) drawRefusal(w Words) Refusal {
 	e := m.Login.Error
 	gone := m.Login.passwordGone()
-	if e == nil || m.Login.CodeStep || e.Code == codeTabConsent && !gone {
+	if e == nil || m.Login.CodeStep && e.Code != codeLockedOut && e.Code != codePlainHTTP || e.Code == codeTabConsent && !gone {
 		return Refusal{}
 	}
 	r := Refusal{Shown: true, Icon: "invalid", Proof: m.proof(w, e.Evidence, storeWords(e)),
@@ -156,6 +162,15 @@ func (m *Model) drawRefusal(w Words) Refusal {
 		r.Action = w("sendPlain")
 	case e.Code == codeLockedOut:
 		r.Action = tryOnce(w, e)
+	case e.Code == codeElsewhere:
+		r.Action = w("askElsewhere", e.Params["host"])
+	case e.Code == codeOtherBody && len(e.Choices) > 0:
+		r.Action = w("sendAsJSON")
+		if e.Choices[0] == "form" {
+			r.Action = w("sendAsForm")
+		}
+	case m.Login.blocked():
+		r.Action = w("startAgain")
 	}
 	return r
 }
@@ -163,7 +178,8 @@ func (m *Model) drawRefusal(w Words) Refusal {
 // levelOf colours an error: red only where the store said no.
 func levelOf(code string) string {
 	switch code {
-	case codePlainHTTP, codeBasicAuth, codeLockedOut, codeTwoFactor, codeInterrupted, codeInterruptedEarly:
+	case codePlainHTTP, codeBasicAuth, codeLockedOut, codeTwoFactor, codeInterrupted, codeInterruptedEarly,
+		codeElsewhere, codeLoginOver, codePageOver, codeMailSent, codeNotSetUp:
 		return "warning"
 	case codeCancelled, codeAPICancel:
 		return "unknown"

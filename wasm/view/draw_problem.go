@@ -19,6 +19,8 @@ func (m *Model) problemWords(w Words, e *wire.Error) (title, text string) {
 		return w("problemNoLeave"), w("problemNoLeaveHint")
 	case codeCancelled:
 		return w("problemCancelled"), w("problemCancelledHint")
+	case codePageOver:
+		return w("loginOver"), w("loginOverHint")
 	case codeSealRepeat:
 		return w("sealRepeat"), w("sealRepeatHint")
 	case codeNoToken:

@@ -224,8 +224,9 @@ type FormField struct {
 	// two lines for one.
 	Lines   bool
 	Choices string
-	// Usual is what counts while nothing is typed.
-	Usual string
+	// Usual is what counts while nothing is typed; Complete is for the browser's
+	// own passwords.
+	Usual, Complete string
 }
 
 func (m *Model) drawEdit(w Words) EditForm {
@@ -276,11 +277,11 @@ func (m *Model) loginChoice(w Words, e *wire.StoreEntry, login string) []Option 
 func (m *Model) formFields(w Words, c *wire.SavedCredential) []FormField {
 	var fields []FormField
 	for _, f := range m.way().Fields {
-		value := func(name string) string { return m.Edit.Values[fieldPrefix+name] }
+		value := func(name string) string { return m.Edit.Values[FieldPrefix+name] }
 		if f.Step > 1 || !m.way().Wants(f, value) {
 			continue
 		}
-		field := FormField{ID: fieldPrefix + f.Name, Label: f.Label, Hint: f.Hint, Secret: f.Secret, InputMode: f.InputMode, Lines: f.Lines, Usual: f.Default}
+		field := FormField{ID: FieldPrefix + f.Name, Label: f.Label, Hint: f.Hint, Secret: f.Secret, InputMode: f.InputMode, Lines: f.Lines, Usual: f.Default}
 		for _, choice := range f.Choices {
 			field.Choices += choice.Value + "\n" + choice.Label + "\n"
 		}

@@ -35,9 +35,9 @@ const newLogin = "new"
 // DraftKey is where an unfinished form is kept until the browser closes.
 const DraftKey = "ui:draft"
 
-// fieldPrefix starts the names of the form's fields that come from the card of a
+// FieldPrefix starts the names of the form's fields that come from the card of a
 // way to log in.
-const fieldPrefix = "field-"
+const FieldPrefix = "field-"
 
 // storeOpened opens a saved store, or with an empty ID the form for a new one.
 func (m *Model) storeOpened(id string) []Effect {
@@ -91,7 +91,7 @@ func (m *Model) fillLogin(id string) []Effect {
 	entry, c, there := m.login(wire.SavedRef{Store: m.Edit.ID, Credential: id})
 	values := map[string]string{}
 	for name, value := range m.Edit.Values {
-		if !strings.HasPrefix(name, fieldPrefix) {
+		if !strings.HasPrefix(name, FieldPrefix) {
 			values[name] = value
 		}
 	}
@@ -110,7 +110,7 @@ func (m *Model) fillLogin(id string) []Effect {
 		values["provider"] = wire.KindAdmin
 	}
 	for name, field := range c.Fields {
-		values[fieldPrefix+name] = field.Value
+		values[FieldPrefix+name] = field.Value
 	}
 	m.Edit.Values = values
 	return []Effect{Fill{"edit", values}}
@@ -238,11 +238,11 @@ func (m *Model) loginWrite(e EditSubmitted) write {
 			continue
 		}
 		if !f.Secret {
-			value := e.Values[fieldPrefix+f.Name]
+			value := e.Values[FieldPrefix+f.Name]
 			bare.str(f.Name, value)
 			whole.str(f.Name, value)
 			typed = typed || value != ""
-		} else if text := e.Secrets[fieldPrefix+f.Name]; !text.Empty() {
+		} else if text := e.Secrets[FieldPrefix+f.Name]; !text.Empty() {
 			whole.str(f.Name, text.Reveal())
 			typed = true
 		}

@@ -80,6 +80,10 @@ func (e CallChanged) apply(m *Model) []Effect {
 		return m.checkEnded(call)
 	case m.PageLogin.Job.ID:
 		m.PageLogin.Job.Call = call
+	case m.AsCustomer.Job.ID:
+		m.AsCustomer.Job.Call = call
+	case m.Upkeep.Job.ID:
+		m.Upkeep.Job.Call = call
 	case m.Edit.Origins.ID:
 		m.Edit.Origins.Call = call
 	}
@@ -150,6 +154,11 @@ func init() {
 		AskPut:         (*Model).inPageAnswered,
 		AskSettings:    (*Model).settingsAnswered,
 		AskCarry:       (*Model).carryAnswered,
+		AskUnwait:      (*Model).waitingForgotten,
+		AskAsCustomer:  (*Model).asCustomerAnswered,
+		AskRefresh:     (*Model).refreshAnswered,
+		AskAutoRenew:   (*Model).autoRenewAnswered,
+		AskRevoke:      (*Model).revokeAnswered,
 	}
 }
 

@@ -42,6 +42,9 @@ func (m *Model) wanted(w Words) string {
 	case "front-username", "door-username":
 		return w("wantDoorUser")
 	case "otp":
+		if m.Login.factor() != factorGoogle {
+			return w("wantAnyCode")
+		}
 		return w("wantCode")
 	}
 	return ""

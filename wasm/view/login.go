@@ -13,6 +13,7 @@ const (
 	consentTab       = "tab"
 	consentPlainHTTP = "plain_http"
 	consentLocked    = "locked"
+	consentElsewhere = "elsewhere"
 )
 
 // Error codes of the API that a login has an answer for.
@@ -23,6 +24,8 @@ const (
 	codePlainHTTP   = "plain_http"
 	codeLockedOut   = "locked_out"
 	codeBasicAuth   = "basic_auth"
+	codeElsewhere   = "asks_elsewhere"
+	codeOtherBody   = "oauth2_other_body"
 	codeInterrupted = "interrupted"
 	// before anything secret had left
 	codeInterruptedEarly = "interrupted_before"
@@ -30,16 +33,21 @@ const (
 	codeAPICancel        = "cancelled"
 )
 
-// factorGoogle is the one second factor that the page asks for so far.
-const factorGoogle = "google"
-
 // Login is the login form.
 type Login struct {
 	Kind       string // admin or customer
 	KindChosen bool   // by hand
-	StoreView  string
-	// CodeStep says that the password was accepted and the code is asked for.
+	// Way is another way to log in than with user name and password of an
+	// administrator or a customer.
+	Way       string
+	StoreView string
+	// Values are what stands in the fields of the way's card, secrets left out.
+	Values map[string]string
+	// CodeStep says that the password was accepted and a second factor is asked
+	// for: Pending is the login that waits in the worker, Pick the factor chosen.
 	CodeStep bool
+	Pending  wire.PendingLogin
+	Pick     string
 	Username string
 	// Door says that HTTP Basic stands in front; Plain that the way is not
 	// encrypted and wants a tick.
@@ -51,8 +59,8 @@ type Login struct {
 	// that is typed.
 	Saved wire.SavedRef
 	// Anyway says that the password form is wanted although the panel logs in
-	// elsewhere.
-	Anyway bool
+	// elsewhere; More that all ways are listed.
+	Anyway, More bool
 
 	// typed is the password of the login that led to the credential savable, for
 	// the form that saves it.
@@ -61,8 +69,15 @@ type Login struct {
 	told     string // the call that Error is of
 	front    frontDoor
 	password secret.Text
+	extra    []typedField
 	consents []string
-	code     string
+	step     step
+}
+
+// typedField is a field of a way's card with what was typed in it.
+type typedField struct {
+	name string
+	text secret.Text
 }
 
 // frontDoor is the user and password for what stands in front of one origin.
@@ -98,6 +113,9 @@ func (m *Model) storeViewChosen(code string) []Effect {
 type Submitted struct {
 	Username string
 	Password secret.Text
+	// Values and Secrets are the other fields of the way's card, by their names.
+	Values  map[string]string
+	Secrets map[string]secret.Text
 	// PlainTicked is the tick for an unencrypted way.
 	PlainTicked  bool
 	DoorUsername string
@@ -109,17 +127,12 @@ func (e Submitted) apply(m *Model) []Effect {
 	if l.Job.Busy() || !m.confirmed() {
 		return nil
 	}
-	switch {
-	case strings.TrimSpace(e.Username) == "":
-		return m.want("username")
-	case e.Password.Empty():
-		return m.want("password")
-	case l.Plain && !e.PlainTicked:
-		return m.want("plain")
-	case l.Door && e.DoorUsername == "":
-		return m.want("door-username")
+	l.Values = e.Values
+	if effects := m.missing(e); effects != nil {
+		return effects
 	}
-	l.Username, l.password, l.code, l.Saved = e.Username, e.Password, "", wire.SavedRef{}
+	l.Username, l.password, l.extra, l.Saved = e.Username, e.Password, m.typedIn(e), wire.SavedRef{}
+	l.step, l.Pending, l.Pick = step{}, wire.PendingLogin{}, ""
 	if l.Door {
 		l.front = frontDoor{OriginOf(m.loginStore().RestURL), e.DoorUsername, e.DoorPassword}
 	}
@@ -128,8 +141,35 @@ func (e Submitted) apply(m *Model) []Effect {
 	return append(m.sendLogin(), SetValue{"door-password", ""})
 }
 
+// missing asks for the first field that has to be filled in; nil where all are.
+func (m *Model) missing(e Submitted) []Effect {
+	l := &m.Login
+	switch user, password := m.wantsUser(); {
+	case user && strings.TrimSpace(e.Username) == "":
+		return m.want("username")
+	case password && e.Password.Empty():
+		return m.want("password")
+	}
+	for _, f := range m.extraFields() {
+		if !f.Optional && f.Default == "" && e.Values[f.Name] == "" && e.Secrets[f.Name].Empty() {
+			return m.want(LoginField + f.Name)
+		}
+	}
+	switch {
+	case m.usesMissing():
+		return []Effect{Focus{"uses-log-in"}}
+	case l.Plain && !e.PlainTicked:
+		return m.want("plain")
+	case l.Door && e.DoorUsername == "":
+		return m.want("door-username")
+	}
+	return nil
+}
+
 // foldsPassword reports whether a password is of no use here.
-func (m *Model) foldsPassword() bool { return m.Recognition.ExternalLogin && !m.Login.Anyway }
+func (m *Model) foldsPassword() bool {
+	return m.Recognition.ExternalLogin && !m.Login.Anyway && m.Login.Way == ""
+}
 
 // passwordAnyway unfolds the password form where the panel logs in elsewhere.
 func (m *Model) passwordAnyway() []Effect {
@@ -146,23 +186,38 @@ func (l *Login) agree(consent string, yes bool) {
 	l.consents = kept
 }
 
-// sendLogin asks for the token. The password leaves the model only here.
+// sendLogin asks for the token. What is secret leaves the model only here.
 func (m *Model) sendLogin() []Effect {
 	l := &m.Login
-	if l.password.Empty() && l.Saved.Store == "" {
+	if l.waits() {
+		return m.sendStep()
+	}
+	if !l.hasTyped() && l.Saved.Store == "" {
 		return m.want("password")
 	}
 	l.Error, m.Wrong = nil, ""
 	if l.Saved.Store != "" {
-		body := m.placeBody().raw("fields", new(object).opt("otp", l.code).String())
-		ask := m.ask(AskLogin, "POST", loginPath(l.Saved)+"/renew", body.consent(l.consents).door(l.front, m.storeOrigin()).body())
-		ask.Origin = m.storeOrigin()
-		return m.start(&l.Job, ask)
+		return m.sendSaved()
 	}
-	fields := new(object).str("username", l.Username).str("password", l.password.Reveal()).opt("otp", l.code)
+	fields := new(object).opt("username", l.Username).opt("password", l.password.Reveal())
+	for _, f := range l.extra {
+		fields.opt(f.name, f.text.Reveal())
+	}
 	store := m.loginStore()
-	body := new(object).raw("store", writeStore(store)).raw("fields", fields.String())
-	ask := m.ask(AskLogin, "POST", "/v1/token/"+l.Kind, body.consent(l.consents).door(l.front, OriginOf(store.RestURL)).body())
+	body := new(object).raw("store", writeStore(store)).raw("fields", l.step.into(fields).String())
+	if ref := m.usedRef(); ref != "" {
+		body.raw("credential", writeRef(wire.CredentialRef{Ref: ref}))
+	}
+	ask := m.ask(AskLogin, "POST", tokenPath+m.wayID(), body.consent(l.consents).door(l.front, OriginOf(store.RestURL)).body())
+	ask.Origin = m.storeOrigin()
+	return m.start(&l.Job, ask)
+}
+
+// sendSaved begins the login that is saved.
+func (m *Model) sendSaved() []Effect {
+	l := &m.Login
+	body := m.placeBody().raw("fields", l.step.into(new(object)).String())
+	ask := m.ask(AskLogin, "POST", loginPath(l.Saved)+"/renew", body.consent(l.consents).door(l.front, m.storeOrigin()).body())
 	ask.Origin = m.storeOrigin()
 	return m.start(&l.Job, ask)
 }
@@ -171,7 +226,7 @@ func (m *Model) sendLogin() []Effect {
 // belong to a store view.
 func (m *Model) loginStore() wire.Store {
 	store := m.Recognition.Store
-	if m.Login.Kind == wire.KindCustomer {
+	if m.customersView() {
 		store.StoreCode = m.Login.StoreView
 	}
 	return store
@@ -191,10 +246,16 @@ func (m *Model) agreed() []Effect {
 			return nil // the form has a tick for it
 		}
 		l.agree(consentPlainHTTP, true)
+	case codeElsewhere:
+		l.agree(consentElsewhere, true)
+	case codeOtherBody:
+		return m.otherBody()
 	case codeLockedOut:
 		// One try, this once.
 		l.agree(consentLocked, true)
 		defer l.agree(consentLocked, false)
+	case codeMailSent, codeNotSetUp, codeMailFailed:
+		return m.declined()
 	default:
 		return nil
 	}
@@ -204,45 +265,25 @@ func (m *Model) agreed() []Effect {
 func (m *Model) declined() []Effect {
 	m.Login.forgetPassword()
 	m.Login.CodeStep = false
-	return append(m.Login.heard(), SetValue{"password", ""}, Focus{"password"})
-}
-
-// CodeGiven is the code of the second factor.
-type CodeGiven struct{ Code string }
-
-func (e CodeGiven) apply(m *Model) []Effect {
-	l := &m.Login
-	if !l.CodeStep || l.Job.Busy() {
-		return nil
-	}
-	if !sixDigits(e.Code) {
-		return m.want("otp")
-	}
-	l.code = e.Code
-	return m.sendLogin()
-}
-
-func sixDigits(code string) bool {
-	return len(code) == 6 && strings.Trim(code, "0123456789") == ""
-}
-
-// codeLeft goes back to user name and password.
-func (m *Model) codeLeft() []Effect {
-	m.drop(AskLogin)
-	effects := m.cancelJob(&m.Login.Job)
-	m.Login.forgetPassword()
-	m.Login.CodeStep = false
-	effects = append(effects, m.Login.heard()...)
-	return append(effects, SetValue{"otp", ""}, Focus{"password"})
+	return append(m.Login.heard(), append(m.emptySecrets(), Focus{"password"})...)
 }
 
 // forgetPassword wipes what must not stay.
 func (l *Login) forgetPassword() {
-	l.password, l.code = secret.Text{}, ""
+	l.password, l.extra, l.step = secret.Text{}, nil, step{}
+}
+
+// hasTyped reports whether what was typed is still in this page's memory.
+func (l *Login) hasTyped() bool { return !l.password.Empty() || len(l.extra) > 0 }
+
+// emptySecrets empties the fields that hold a secret.
+func (m *Model) emptySecrets() []Effect {
+	return []Effect{SetValue{"password", ""}, Cover{"password"}, EmptySecrets{"login"}}
 }
 
 // loginCancelled is a click on Cancel. The form is free at once; the worker ends
-// the request when it can.
+// the request when it can. A login that waits for its second factor goes on
+// waiting.
 func (m *Model) loginCancelled() []Effect {
 	l := &m.Login
 	if !l.Job.Busy() {
@@ -250,9 +291,13 @@ func (m *Model) loginCancelled() []Effect {
 	}
 	m.drop(AskLogin)
 	effects := m.cancelJob(&l.Job)
+	l.Error = &wire.Error{Code: codeCancelled}
+	if l.waits() {
+		return append(effects, m.focusFactor()...)
+	}
 	l.forgetPassword()
-	l.CodeStep, l.Error = false, &wire.Error{Code: codeCancelled}
-	return append(effects, SetValue{"password", ""}, Cover{"password"}, Focus{"password"}, Reveal{"outcome"})
+	l.CodeStep = false
+	return append(append(effects, m.emptySecrets()...), Focus{"password"}, Reveal{"outcome"})
 }
 
 func (m *Model) cancelJob(j *Job) []Effect {

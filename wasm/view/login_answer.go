@@ -1,10 +1,6 @@
 package view
 
-import (
-	"slices"
-
-	"github.com/storekey/storekey/core/wire"
-)
+import "github.com/storekey/storekey/core/wire"
 
 func (m *Model) loginAnswered(e Answered) []Effect {
 	m.Login.Job, m.Login.told = Job{}, e.ID
@@ -22,32 +18,29 @@ func (m *Model) loggedIn(c wire.Credential) []Effect {
 	l := &m.Login
 	l.typed, l.savable = l.password, c.Ref
 	l.forgetPassword()
-	l.CodeStep, l.Error, l.Saved = false, nil, wire.SavedRef{}
-	m.Offer.Aside = false
+	effects := append(m.askStores(), append(m.emptySecrets(), SetValue{"otp", ""})...)
+	l.CodeStep, l.Error, l.Saved, l.Way, l.Values = false, nil, wire.SavedRef{}, "", nil
+	l.Pending, l.Pick = wire.PendingLogin{}, ""
+	m.Offer.Aside, m.Upkeep = false, Upkeep{}
 	m.hold(c)
-	effects := append(m.askStores(), SetValue{"password", ""}, SetValue{"otp", ""})
 	if m.Screen == Grab {
-		effects = append(effects, Focus{"copy-token"})
+		effects = append(effects, Focus{"copy-header"}, Focus{"copy-token"})
 	}
-	return effects
+	return append(effects, m.customerNext(c)...)
 }
 
 // loginRefused shows why there is no token. Where the API only waits for
-// something (a code, a yes, a tick, the front door), the password stays in this
-// page's memory for that one step; else it goes, and all else that was typed
-// stays.
+// something (a code, a yes, a tick, the front door), what was typed stays in this
+// page's memory for that one step; else the secrets go, and all else stays.
 func (m *Model) loginRefused(problem *wire.Error) []Effect {
 	l := &m.Login
 	l.Error = problem
 	switch problem.Code {
 	case codeTwoFactor:
 		return m.codeWanted(problem)
-	case codeWrongCode:
-		l.CodeStep, l.code = true, ""
-		return []Effect{SetValue{"otp", ""}, Focus{"otp"}}
 	case codeTabConsent:
 		return []Effect{Focus{"ask-yes"}, Reveal{"outcome"}}
-	case codeLockedOut:
+	case codeLockedOut, codeElsewhere, codeOtherBody:
 		return []Effect{Focus{"refusal-action"}, Reveal{"outcome"}}
 	case codePlainHTTP:
 		if l.Saved.Store != "" {
@@ -62,22 +55,33 @@ func (m *Model) loginRefused(problem *wire.Error) []Effect {
 		l.Door, l.front = true, frontDoor{}
 		return []Effect{SetValue{"door-password", ""}, Focus{"door-username"}, Reveal{"outcome"}}
 	}
+	switch {
+	case l.CodeStep:
+		return m.stepRefused(problem)
+	case l.blocked():
+		l.forgetPassword()
+		return append(m.emptySecrets(), Focus{"refusal-close"}, Reveal{"outcome"})
+	}
 	return m.passwordAgain()
+}
+
+// blocked reports whether logging in again does nothing but harm: the store sends
+// a mail each time.
+func (l *Login) blocked() bool {
+	if l.Error == nil {
+		return false
+	}
+	switch l.Error.Code {
+	case codeMailSent, codeMailFailed, codeNotSetUp:
+		return true
+	}
+	return false
 }
 
 // passwordAgain wipes the password and asks for it anew.
 func (m *Model) passwordAgain() []Effect {
+	effects := m.emptySecrets()
 	m.Login.forgetPassword()
 	m.Login.CodeStep = false
-	return []Effect{SetValue{"password", ""}, Focus{"password"}, Reveal{"outcome"}}
-}
-
-// codeWanted opens the code box where the page can ask for that factor.
-func (m *Model) codeWanted(problem *wire.Error) []Effect {
-	l := &m.Login
-	if !slices.Contains(problem.Choices, factorGoogle) {
-		return m.passwordAgain()
-	}
-	l.CodeStep = true
-	return []Effect{SetValue{"password", ""}, SetValue{"otp", ""}, Focus{"otp"}}
+	return append(effects, Focus{"password"}, Reveal{"outcome"})
 }

@@ -237,17 +237,17 @@ func TestSecondFactor(t *testing.T) {
 		t.Errorf("%+v", page.Code)
 	}
 	for _, incomplete := range []string{"", "48102", "48102a", "4810222"} {
-		p.does(CodeGiven{incomplete}).asksNothing()
+		p.does(CodeGiven{hidden(incomplete)}).asksNothing()
 		if c := p.page().Code; c.Problem != "The code has six digits." {
 			t.Errorf("%+v", c)
 		}
 	}
-	p.does(CodeGiven{"481022"})
+	p.does(CodeGiven{hidden("481022")})
 	fields := bodyOf(t, p.asked(AskLogin))["fields"].(map[string]any)
 	if fields["otp"] != "481022" || fields["password"] != "x" {
 		t.Error(fields)
 	}
-	p.does(CodeGiven{"481022"}).asksNothing()
+	p.does(CodeGiven{hidden("481022")}).asksNothing()
 
 	p.refuses(AskLogin, 401, wire.Error{Code: codeWrongCode, Message: "Wrong.", Hint: "Next."})
 	p.has(SetValue{"otp", ""})
@@ -255,14 +255,14 @@ func TestSecondFactor(t *testing.T) {
 	if c := p.page().Code; !c.Shown || c.Problem != "Wrong. Next." {
 		t.Errorf("%+v", c)
 	}
-	p.does(CodeGiven{"000000"}).answers(AskLogin, 200, credential("a", wire.KindAdmin, time.Hour))
+	p.does(CodeGiven{hidden("000000")}).answers(AskLogin, 200, credential("a", wire.KindAdmin, time.Hour))
 	if page := p.page(); page.Code.Shown || !page.Credential.Shown || !p.m.Login.password.Empty() {
 		t.Error("the code step does not end")
 	}
 }
 
 func TestLeavingTheCodeStep(t *testing.T) {
-	p := twoFactor(play(t).at(recognition())).does(CodeGiven{"481022"})
+	p := twoFactor(play(t).at(recognition())).does(CodeGiven{hidden("481022")})
 	id := p.asked(AskLogin).ID
 	p.does(pressed("code-back"))
 	p.has(Cancel{id})
@@ -273,8 +273,8 @@ func TestLeavingTheCodeStep(t *testing.T) {
 
 func TestAnotherSecondFactor(t *testing.T) {
 	p := play(t).at(recognition()).does(submitted("x"))
-	p.refuses(AskLogin, 401, wire.Error{Code: codeTwoFactor, Message: "It asks for authy.", Choices: []string{"authy"}})
-	if page := p.page(); page.Code.Shown || page.Refusal.Title != "It asks for authy." || !p.m.Login.password.Empty() {
+	p.refuses(AskLogin, 401, wire.Error{Code: codeTwoFactor, Message: "It asks for acme.", Choices: []string{"acme"}})
+	if page := p.page(); page.Code.Shown || page.Refusal.Title != "It asks for acme." || !p.m.Login.password.Empty() {
 		t.Errorf("%+v", page.Refusal)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -73,6 +72,8 @@ type Model struct {
 	Notes      []wire.Finding
 	Card       Card
 	PageLogin  PageLogin
+	AsCustomer AsCustomer
+	Upkeep     Upkeep
 	Watch      Watch
 	InPage     InPage
 	Access     Access
@@ -110,8 +111,7 @@ type Model struct {
 	// headerFirst says that a shortcut opened the page: Copy header has the focus.
 	headerFirst bool
 	haste       haste
-	api         string      // the host that a token goes to once the click named it
-	carry       secret.Text // that token, on its way
+	carry       string // the credential that goes along to an API host, named by a click
 }
 
 // New is the page before anything is known.

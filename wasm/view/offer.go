@@ -151,7 +151,9 @@ func (m *Model) renewSaved() []Effect {
 func (m *Model) renew() []Effect {
 	l := &m.Login
 	_, c, _ := m.login(m.offered())
-	l.Saved, l.Username, l.code = m.offered(), c.Who, ""
+	if !l.waits() {
+		l.Saved, l.Username, l.step = m.offered(), c.Who, step{}
+	}
 	return m.sendLogin()
 }
 

@@ -13,12 +13,12 @@ type Opened struct{ TabID int }
 
 func (e Opened) apply(m *Model) []Effect {
 	m.Place = Looking
-	return []Effect{
+	return append([]Effect{
 		FindTab{e.TabID},
 		RecallDraft{},
 		m.ask(AskSelectors, "GET", "/v1/selectors", nil),
 		m.ask(AskForms, "GET", "/v1/targets", nil),
-	}
+	}, m.askWays()...)
 }
 
 // TabFound is the browser's answer to FindTab.

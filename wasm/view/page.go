@@ -23,6 +23,9 @@ type Page struct {
 	Session    SessionCard
 	API        Question
 	Watch      WatchPanel
+	Ways       []Row
+	AsCustomer OfferLine
+	Upkeep     UpkeepPanel
 	Notes      []FindingLine
 	Code       CodeForm
 	Ask        Question
@@ -125,9 +128,19 @@ type Option struct {
 
 // LoginForm is the form for user name and password.
 type LoginForm struct {
-	Shown, Back          bool
-	Info                 string
-	Kind                 string
+	Shown, Back bool
+	Info        string
+	Kind        string
+	// Way is another way than the two kinds, with its title and what it is; Uses
+	// says what it needs first, and is empty where that is at hand.
+	Way, Title, Summary string
+	Uses                string
+	// First stand before user name and password, Fields after, More in a fold with
+	// its names; Hidden are the IDs of those not wanted now, blanks around each.
+	User, Password       bool
+	First, Fields, More  []FormField
+	MoreNote, Hidden     string
+	Missing              string
 	UserLabel, UserMode  string
 	Views                []Option
 	Door, Plain          bool
@@ -137,14 +150,29 @@ type LoginForm struct {
 	Progress             Progress
 }
 
-// CodeForm is the code box of the second factor.
+// CodeForm is the second factor.
 type CodeForm struct {
-	Shown    bool
-	Who      string
-	Problem  string
-	Button   Button
-	Progress Progress
-	Proof    Proof
+	Shown bool
+	Who   string
+	// Factors are the second factors to choose from, where there are several;
+	// Factor is the one that is asked for, and Asked what the store wants.
+	Factors       []Option
+	Factor, Asked string
+	// Box has the code's label and note, and whether six digits are sent at once.
+	Box         bool
+	Label, Hint string
+	AtOnce      bool
+	// Sends are Authy's buttons; App that its app was asked.
+	Sends, App bool
+	AppLabel   string
+	Key        Button
+	// Sent is what has been done, Left the time that the login still waits.
+	Sent, Left string
+	Busy       bool
+	Problem    string
+	Button     Button
+	Progress   Progress
+	Proof      Proof
 }
 
 // Progress is what a button waits for, when it takes long.

@@ -42,6 +42,7 @@ const (
 	asksEdited       // the saved store in the form
 	asksSite         // the tab's site, beyond what the click on the button gave
 	asksAPI          // the API host that the page names
+	asksAgreed       // the store, or the host that the error names
 )
 
 // Asks is the origin that the browser's leave is to be asked for in the click
@@ -65,6 +66,8 @@ func (m Model) Asks(e Pressed) (origin string, site bool) {
 		return m.Tab.Origin, true
 	case asksAPI:
 		return m.apiOrigin(), true
+	case asksAgreed:
+		return m.agreedOrigin(), false
 	}
 	return "", false
 }
@@ -85,6 +88,8 @@ func (m Model) Escape() string {
 		return "save-leave"
 	case m.Login.CodeStep:
 		return "code-back"
+	case m.Login.Way != "" && !m.showsCard():
+		return "way-back"
 	}
 	return ""
 }
@@ -112,7 +117,6 @@ var presses = []press{
 	{id: "tab-use", with: (*Model).chooseNamed, of: string(Use)},
 	{id: "tab-stores", with: (*Model).chooseNamed, of: string(Stores)},
 	{id: "go-grab", with: (*Model).chooseNamed, of: string(Grab)},
-	{id: "paste-token", with: (*Model).chooseNamed, of: string(Check)},
 	{id: "use-token", with: (*Model).chooseNamed, of: string(Use)},
 	{id: "open-tab", do: (*Model).tabWanted},
 	{id: "open-panel", do: (*Model).panelWanted},
@@ -144,10 +148,27 @@ var presses = []press{
 	{id: "put-ask-no", do: (*Model).putDeclined},
 	{id: "give-back", with: (*Model).givenBack},
 
+	{id: "way", with: (*Model).wayChosen},
+	{id: "way-back", do: (*Model).wayLeft},
+	{id: "more-ways", do: (*Model).moreWays},
+	{id: "uses-log-in", do: (*Model).usesWanted},
+	{id: "as-customer-go", do: (*Model).asCustomerPressed, asks: asksStore},
+	{id: "as-customer-cancel", do: (*Model).asCustomerCancelled},
+	{id: "renew-card", do: (*Model).cardRenewed, asks: asksCard},
+	{id: "upkeep-cancel", do: (*Model).upkeepCancelled},
+	{id: "revoke", do: (*Model).revokePressed, asks: asksCard},
+	{id: "revoke-ask-yes", do: (*Model).revokeAgreed, asks: asksCard},
+	{id: "revoke-ask-no", do: (*Model).revokeDeclined},
+	{id: "send-sms", with: (*Model).codeSent, of: "sms"},
+	{id: "send-call", with: (*Model).codeSent, of: "call"},
+	{id: "send-app", with: (*Model).codeSent, of: factorOneTouch},
+	{id: "app-go", do: (*Model).appConfirmed},
+	{id: "use-key", do: (*Model).keyUsed},
+	{id: "start-again", do: (*Model).codeLeft},
 	{id: "code-back", do: (*Model).codeLeft},
 	{id: "ask-yes", do: (*Model).agreed, asks: asksStore},
 	{id: "ask-no", do: (*Model).declined},
-	{id: "refusal-action", do: (*Model).agreed, asks: asksStore},
+	{id: "refusal-action", do: (*Model).agreed, asks: asksAgreed},
 	{id: "refusal-close", do: (*Model).declined},
 	{id: "login-cancel", do: (*Model).loginCancelled},
 	{id: "code-cancel", do: (*Model).loginCancelled},
@@ -241,6 +262,11 @@ var changes = []struct {
 	{"kind-admin", "change", (*Model).kindChosen},
 	{"kind-customer", "change", (*Model).kindChosen},
 	{"store-view", "change", (*Model).storeViewChosen},
+	{"factor-google", "change", (*Model).factorChosen},
+	{"factor-authy", "change", (*Model).factorChosen},
+	{"factor-duo_security", "change", (*Model).factorChosen},
+	{"factor-u2fkey", "change", (*Model).factorChosen},
+	{"auto-renew", "change", (*Model).autoRenewChosen},
 	{"paste", "input", (*Model).pasted},
 	{"token-index", "change", (*Model).tokenChosen},
 	{"request-credential", "change", (*Model).requestCredential},

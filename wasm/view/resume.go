@@ -79,8 +79,11 @@ func (m *Model) loginFound(call wire.Call) {
 	if !running && !failed {
 		return
 	}
-	if kind := strings.TrimPrefix(call.Path, tokenPath); kind == wire.KindAdmin || kind == wire.KindCustomer {
-		l.Kind, l.KindChosen = kind, true
+	switch id, _ := strings.CutPrefix(call.Path, tokenPath); {
+	case id == wire.KindAdmin || id == wire.KindCustomer:
+		l.Kind, l.KindChosen = id, true
+	case id != call.Path && id != wire.KindSession:
+		l.Way = id
 	}
 	// /v1/stores/{id}/credentials/{id}/renew
 	if parts := strings.Split(call.Path, "/"); len(parts) == 7 {
@@ -108,29 +111,37 @@ func (m *Model) loginEnded(call wire.Call) []Effect {
 	if !call.Finished() || m.asked[AskLogin] == call.ID {
 		return nil
 	}
-	m.Login.Job, m.Login.CodeStep = Job{}, false
-	m.Login.forgetPassword()
+	l := &m.Login
+	l.Job, l.CodeStep = Job{}, false
+	l.forgetPassword()
 	switch {
-	case call.State == wire.CallCancelled || !m.concerns(call):
+	case !m.concerns(call):
 		return nil
 	case call.State == wire.CallDone:
 		return CredentialsChanged{}.apply(m)
+	case call.State != wire.CallCancelled:
+		m.loginFailed(call)
 	}
-	m.loginFailed(call)
+	switch {
+	case len(l.active()) > 0 && !endsLogin(l.Error):
+		return m.codeStep()
+	case l.Error == nil:
+		return nil
+	}
 	return []Effect{Focus{"password"}, Reveal{"outcome"}}
 }
 
 // passwordGone reports whether the error asks for a step that needs the
 // password, which only the page that is closed by now had.
 func (l *Login) passwordGone() bool {
-	if l.Error == nil || !l.password.Empty() || l.Saved.Store != "" {
+	if l.Error == nil || l.hasTyped() || l.Saved.Store != "" || l.waits() {
 		return false
 	}
 	switch l.Error.Code {
-	case codeTabConsent, codeBasicAuth, codePlainHTTP, codeLockedOut, codeWrongCode:
+	case codeTabConsent, codeBasicAuth, codePlainHTTP, codeLockedOut, codeWrongCode, codeOtherBody:
 		return true
 	case codeTwoFactor:
-		return slices.Contains(l.Error.Choices, factorGoogle)
+		return slices.ContainsFunc(l.Error.Choices, func(code string) bool { return slices.Contains(Factors, code) })
 	}
 	return false
 }

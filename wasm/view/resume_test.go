@@ -80,7 +80,7 @@ func TestResumedStepsThatNeedThePassword(t *testing.T) {
 				t.Errorf("%s, %s: %+v", code, name, r)
 			}
 			p.does(pressed("ask-yes")).asksNothing()
-			p.does(CodeGiven{"123456"}).asksNothing()
+			p.does(CodeGiven{hidden("123456")}).asksNothing()
 		}
 	}
 }

@@ -171,8 +171,8 @@ func TestRenewAsksForACode(t *testing.T) {
 	if page := p.page(); !page.Code.Shown || page.Code.Who != "jane.doe" || page.Offer.Shown {
 		t.Errorf("%+v", page.Code)
 	}
-	body := bodyOf(t, p.does(CodeGiven{"123456"}).asked(AskLogin))
-	if fields := body["fields"].(map[string]any); fields["otp"] != "123456" || len(fields) != 1 {
+	body := bodyOf(t, p.does(CodeGiven{hidden("123456")}).asked(AskLogin))
+	if fields := body["fields"].(map[string]any); fields["otp"] != "123456" || fields["factor"] != factorGoogle || len(fields) != 2 {
 		t.Error(fields)
 	}
 }

@@ -1,7 +1,5 @@
 package view
 
-import "github.com/storekey/storekey/core/secret"
-
 // about notes which origin the page is about from now on. What was typed, agreed
 // or found for another one is forgotten: no password, no yes, no front door and
 // no token goes from one store to the next.
@@ -16,7 +14,8 @@ func (m *Model) about(origin string) []Effect {
 	m.Login = Login{Kind: m.Login.Kind, KindChosen: m.Login.KindChosen, Username: m.Login.Username}
 	m.Inspection.consents, m.Wrong = nil, ""
 	m.Card, m.Credentials, m.Notes = Card{}, nil, nil
-	m.PageLogin, m.InPage, m.carry = PageLogin{}, InPage{}, secret.Text{}
+	m.PageLogin, m.InPage, m.carry = PageLogin{}, InPage{}, ""
+	m.AsCustomer, m.Upkeep = AsCustomer{}, Upkeep{}
 	m.Offer, m.Save = Offer{}, Save{}
 	if !m.Put.edit {
 		m.Put, m.Seal = put{}, Seal{}

@@ -80,7 +80,7 @@ func TestALoginUnderWayStaysWithItsStore(t *testing.T) {
 	if page := p.page(); page.Code.Shown || !page.Login.Shown || !p.m.Login.password.Empty() {
 		t.Error("the code is still asked for")
 	}
-	p.does(CodeGiven{"123456"}).asksNothing()
+	p.does(CodeGiven{hidden("123456")}).asksNothing()
 
 	p = play(t).at(recognition()).does(submitted("x")).refuses(AskLogin, 409, wire.Error{Code: codeTabConsent}).does(pressed("ask-yes"))
 	p.moved().answers(AskRecognise, 200, elsewhere()).does(submitted("y"))

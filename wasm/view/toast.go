@@ -18,6 +18,7 @@ const (
 	toastPut
 	toastPutBack
 	toastHeader
+	toastRevoked
 )
 
 const (
@@ -64,6 +65,8 @@ func (m *Model) drawToast(w Words) ToastLine {
 		line.Text = w("putDone")
 	case toastPutBack:
 		line.Text = w("putBackDone")
+	case toastRevoked:
+		line.Text = revokedWords(w, t.Added)
 	case toastHeader:
 		line.Text = w("headerCopied", cardTitle(w, t.Of))
 		if icon := verdictIcons[t.Verdict]; icon != "" {

@@ -115,8 +115,8 @@ func TestAnAPIOnAnotherHostIsShownFirst(t *testing.T) {
 	}
 }
 
-// The token that the page keeps for that host goes there by that click alone, as
-// a text to be checked.
+// The token that the page keeps for that host goes there by that click alone: the
+// worker binds it to that host.
 func TestTheTokenForThatHostIsCheckedThere(t *testing.T) {
 	const api = "https://api.shop.test"
 	c := credential("a", wire.KindCustomer, time.Hour)
@@ -125,16 +125,21 @@ func TestTheTokenForThatHostIsCheckedThere(t *testing.T) {
 	if q := p.page().API; q.Yes != "Check this token at api.shop.test" {
 		t.Errorf("%+v", q)
 	}
-	p.does(pressed("api-yes")).answers(AskCarry, 200, map[string]string{"text": "the token"})
-	there := recognition()
-	there.Area, there.Origin, there.Store = "", api, wire.Store{BaseURL: api, RestURL: api + "/rest"}
-	p.answers(AskRecognise, 200, there).has(SetValue{"paste", "the token"})
-	if p.m.Screen != Check || !p.m.carry.Empty() {
-		t.Error("not on the Check screen, or kept")
+	p.does(pressed("api-yes"))
+	if ask := p.asked(AskCarry); ask.Path != "/v1/credentials/at" || string(ask.Body) != `{"ref":"a","origin":"https://api.shop.test"}` {
+		t.Errorf("%+v", ask)
 	}
-	p.answers(AskInspect, 200, wire.Inspect{Tokens: []wire.Token{token(wire.KindCustomer, time.Hour)}})
+	bound := c
+	bound.Ref, bound.Origin, bound.Store = "b", api, wire.Store{BaseURL: api, RestURL: api + "/rest"}
+	p.answers(AskCarry, 200, bound)
+	there := recognition()
+	there.Area, there.Origin, there.Store = "", api, bound.Store
+	p.answers(AskRecognise, 200, there)
+	if p.m.Screen != Check || p.m.carry != "" {
+		t.Error("not on the Check screen, or asked twice")
+	}
 	body := bodyOf(t, p.asked(AskCheck))
-	if body["store"].(map[string]any)["restUrl"] != api+"/rest" || body["credential"].(map[string]any)["token"] != "the token" {
+	if body["store"].(map[string]any)["restUrl"] != api+"/rest" || body["credential"].(map[string]any)["ref"] != "b" {
 		t.Error(body)
 	}
 }

@@ -1,0 +1,231 @@
+// @ts-check
+// Ways to log in, as the page offers them: second factors, other ways than a
+// password, and what keeps or ends a token.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ask } from "./harness.mjs";
+import { admin, allow, customer, enterPanel, logIn, logins, openOn, stage } from "./story.mjs";
+
+/** @import { Page } from "playwright-core" */
+/** @import { View } from "./harness.mjs" */
+
+const set = stage();
+
+/** What answers the second factors of admin. @returns {Promise<any>} */
+async function second() {
+  return JSON.parse((await ask("GET", `${set.sandbox.url}/_sandbox/second`)).text);
+}
+
+/**
+ * Opens the popup on the panel of a store with second factors and logs in as far
+ * as the first of them is asked for.
+ * @param {string} wait what is there then
+ * @param {object} mode
+ */
+async function atFactor(wait, mode) {
+  const { browser, sandbox } = set;
+  await sandbox.mode({ twoFactor: true, ...mode });
+  const opened = await openOn(browser, `${sandbox.url}/admin`);
+  await opened.popup.waitFor("#login");
+  await logIn(opened.popup, admin);
+  await opened.popup.waitFor(wait);
+  return opened;
+}
+
+/** @param {View} popup @param {string} title */
+async function gets(popup, title) {
+  await popup.waitFor("#credential");
+  assert.equal(await popup.text("#credential-title"), title);
+}
+
+/** @param {View} popup @param {string} id */
+function value(popup, id) {
+  return popup.evaluate((id) => /** @type {HTMLInputElement} */ (document.getElementById(id)).value, id);
+}
+
+/** How many passwords reached each route of the store. */
+async function routes() {
+  return (await set.sandbox.counters()).byRoute;
+}
+
+/** @param {View} popup @param {string} id of the way */
+async function choose(popup, id) {
+  await popup.waitFor("#way-rows li");
+  const there = await popup.evaluate((id) => document.querySelector(`#way-rows [data-of="${id}"]`) !== null, id);
+  if (!there) await popup.click("#way-rows [data-press=more-ways]");
+  await popup.click(`#way-rows [data-of="${id}"]`);
+  await popup.waitFor("#way-back");
+}
+
+test("the authenticator's key in the place of a code", async () => {
+  const { page, popup } = await atFactor("#otp", {});
+  const { totpSecret } = (await set.sandbox.accounts())[0];
+  await popup.fill("#otp", `otpauth://totp/Shop:admin?secret=${totpSecret}&issuer=Shop`);
+  assert.equal(await popup.evaluate(() => document.querySelector("#otp")?.getAttribute("type")), "password");
+  await popup.click("#send-code");
+  await gets(popup, "Admin token");
+  assert.equal(await value(popup, "otp"), "");
+  await page.close();
+});
+
+test("a closed popup comes back to the code box, and a wrong code costs no password", async () => {
+  const { browser } = set;
+  const { page, popup } = await atFactor("#otp", {});
+  await popup.waitForText(/2:5\d left/);
+  await popup.close();
+  const again = await browser.clickToolbar(page);
+  await again.waitFor("#otp");
+  assert.equal(await again.text("#code-who"), admin.user);
+  const right = (await set.sandbox.otp()).code;
+  await again.fill("#otp", right === "000000" ? "000001" : "000000");
+  await again.waitFor("#code-problem");
+  await again.close();
+  const third = await browser.clickToolbar(page);
+  await third.waitFor("#otp");
+  await third.fill("#otp", (await set.sandbox.otp()).code);
+  await gets(third, "Admin token");
+  assert.deepEqual(await routes(), { "integration/admin/token": 1, "tfa/provider/google/authenticate": 2 });
+  await page.close();
+});
+
+test("“Start again” wipes the login that waits", async () => {
+  const { page, popup } = await atFactor("#otp", {});
+  await popup.click("#start-again");
+  await popup.waitFor("#username");
+  assert.equal(await value(popup, "password"), "");
+  await popup.close();
+  const again = await set.browser.clickToolbar(page);
+  await again.waitFor("#login");
+  const kept = await set.browser.inWorker(async () => JSON.stringify(await chrome.storage.session.get()));
+  assert.ok(!kept.includes(admin.password));
+  await page.close();
+});
+
+test("Authy: a text message, then its code", async () => {
+  const { page, popup } = await atFactor("#send-sms", { factors: ["authy"] });
+  await popup.click("#send-sms");
+  await popup.waitForText("A text message is on its way");
+  assert.deepEqual((await second()).sent, ["sms"]);
+  await popup.fill("#otp", (await second()).authyCode);
+  await popup.press("Enter");
+  await gets(popup, "Admin token");
+  await page.close();
+});
+
+test("Authy: a yes in the app, which is waited for", async () => {
+  const { page, popup } = await atFactor("#factors", { factors: ["google", "authy"] });
+  await popup.click("#factor-authy-label");
+  await popup.click("#send-app");
+  await popup.waitForText("The Authy app did not say yes");
+  await ask("PUT", `${set.sandbox.url}/_sandbox/second`, { oneTouch: "approved" });
+  await popup.click("#app-go");
+  await gets(popup, "Admin token");
+  assert.deepEqual(await routes(), {
+    "integration/admin/token": 1,
+    "tfa/provider/authy/send-token/onetouch": 1,
+    "tfa/provider/authy/authenticate-onetouch": 2,
+  });
+  await page.close();
+});
+
+test("Duo: a passcode, and the older form explained", async () => {
+  const { page, popup } = await atFactor("#otp", { factors: ["duo_security"] });
+  await popup.fill("#otp", "123456");
+  await popup.press("Enter");
+  await popup.waitForText("Up to 2.4.7 the store wants Duo’s signed answer");
+  await set.sandbox.mode({ duoPasscode: true });
+  await popup.fill("#otp", (await second()).duoPasscode);
+  await popup.press("Enter");
+  await gets(popup, "Admin token");
+  await page.close();
+});
+
+test("a user without a second factor gets one mail, and no button for another", async () => {
+  const { browser, sandbox } = set;
+  await sandbox.mode({ twoFactor: true });
+  const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.waitFor("#login");
+  await logIn(popup, { user: "limited", password: "Limited123!seed" });
+  await popup.waitForText("The store has sent a mail with a link.");
+  assert.equal(await popup.evaluate(() => document.querySelector("#login")?.checkVisibility()), false);
+  assert.equal(await logins(sandbox), 1);
+  await popup.click("#refusal-action");
+  await popup.waitFor("#login");
+  await page.close();
+});
+
+test("an integration by its block, and another way back", async () => {
+  const { browser, sandbox } = set;
+  const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await choose(popup, "integration");
+  const one = (await sandbox.accounts()).find((a) => a.kind === "integration");
+  const block = [
+    `Consumer Key: ${one.consumerKey}`,
+    `Consumer Secret: ${one.consumerSecret}`,
+    `Access Token: ${one.accessToken}`,
+    `Access Token Secret: ${one.accessTokenSecret}`,
+  ];
+  await popup.fill("#login-field-block", block.join("\n"));
+  await popup.click("#get-token");
+  await gets(popup, "Integration");
+  assert.equal(await value(popup, "login-field-block"), "");
+  await popup.click("#check-token");
+  await popup.waitFor("#verdict[data-verdict=valid]");
+  await page.close();
+});
+
+test("a customer over GraphQL", async () => {
+  const { browser, sandbox } = set;
+  const { page, popup } = await openOn(browser, `${sandbox.url}/customer/account/login/`);
+  await choose(popup, "customergraphql");
+  await logIn(popup, customer);
+  await gets(popup, "Customer token");
+  assert.equal(await value(popup, "password"), "");
+  await page.close();
+});
+
+test("a token for the customer that the panel shows, after the administrator’s login", async () => {
+  const { browser, sandbox } = set;
+  const page = await browser.context.newPage();
+  await enterPanel(page, sandbox.adminURL);
+  await page.locator('a[href*="customer/index"]').first().click();
+  await page.locator('a[href*="customer/index/edit"]').first().click();
+  await page.waitForURL(/customer\/index\/edit/);
+  const popup = await browser.clickToolbar(page);
+  await popup.waitFor("#as-customer");
+  await popup.click("#as-customer-go");
+  await popup.waitForText("Log in below");
+  await logIn(popup, admin);
+  await gets(popup, "Customer token");
+  assert.match(await popup.text("#credential-line"), /roni@example.com/);
+  await page.close();
+});
+
+test("revoking asks first, says that all end, and takes the token away", async () => {
+  const { browser, sandbox } = set;
+  const { page, popup } = await openOn(browser, `${sandbox.url}/customer/account/login/`);
+  await popup.waitFor("#login");
+  await logIn(popup, customer);
+  await popup.waitFor("#credential");
+  await popup.click("#revoke");
+  await popup.waitForText("This ends every token of roni@example.com");
+  await popup.click("#revoke-ask-no");
+  await popup.waitFor("#credential");
+  await popup.click("#revoke");
+  await popup.click("#revoke-ask-yes");
+  await popup.waitForText("Revoked");
+  await popup.waitFor("#login");
+  await page.close();
+});
+
+test("how an administrator’s token ends is said, not pretended", async () => {
+  const { browser, sandbox } = set;
+  const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.waitFor("#login");
+  await logIn(popup, admin);
+  await popup.waitFor("#credential");
+  await popup.click("#revoke");
+  await popup.waitForText("Force Sign-In");
+  await page.close();
+});

@@ -1,0 +1,243 @@
+package view
+
+import (
+	"strconv"
+
+	"github.com/storekey/storekey/core/wire"
+)
+
+// Upkeep is what keeps the card's credential alive, or ends it.
+type Upkeep struct {
+	Job Job
+	// Problem is why it could not be renewed, Said what became of a revocation or
+	// why there is none; Ask is the question before it.
+	Problem *wire.Error
+	Said    []wire.Finding
+	Ask     *wire.Error
+	Revokes bool // the job revokes
+	over    string
+}
+
+const (
+	consentRevoke = "revoke_all"
+	codeRevokeAll = "revoke_all"
+	codeNoRoute   = "revoke_no_route"
+	overGraphQL   = "graphql"
+	// codeAskRevoke is the page's own question about a service's token.
+	codeAskRevoke = "page_revoke"
+)
+
+// savedLogin is the saved login of the card's credential.
+func (m *Model) savedLogin() (wire.SavedRef, *wire.SavedCredential, bool) {
+	c, there := m.credential(m.Card.Ref)
+	if !there || c.Saved == nil {
+		return wire.SavedRef{}, &wire.SavedCredential{}, false
+	}
+	_, login, known := m.login(*c.Saved)
+	return *c.Saved, login, known
+}
+
+// canRenew reports whether the card's credential can be renewed in one click.
+func (m *Model) canRenew() bool {
+	c, _ := m.credential(m.Card.Ref)
+	_, login, saved := m.savedLogin()
+	return c.CanRefresh || saved && login.SavesPassword
+}
+
+// cardRenewed is a click on Renew: by the service's refresh, else by the saved
+// login.
+func (m *Model) cardRenewed() []Effect {
+	c, there := m.credential(m.Card.Ref)
+	if !there || m.Upkeep.Job.Busy() || m.Login.Job.Busy() || !m.confirmed() {
+		return nil
+	}
+	m.Upkeep = Upkeep{}
+	if !c.CanRefresh {
+		ref, _, _ := m.savedLogin()
+		m.Offer.Chosen = ref
+		return m.renewSaved()
+	}
+	ask := m.ask(AskRefresh, "POST", "/v1/credentials/refresh", new(object).str("ref", c.Ref).body())
+	ask.Origin = c.Origin
+	return m.start(&m.Upkeep.Job, ask)
+}
+
+func (m *Model) refreshAnswered(e Answered) []Effect {
+	m.Upkeep.Job = Job{}
+	v, problem := e.read()
+	if problem != nil {
+		m.Upkeep.Problem = problem
+		return []Effect{Reveal{"upkeep"}, Focus{"renew-card"}}
+	}
+	m.hold(readCredential(v))
+	return []Effect{Focus{"copy-header"}, Focus{"copy-token"}}
+}
+
+func (m *Model) upkeepCancelled() []Effect {
+	m.drop(AskRefresh)
+	m.drop(AskRevoke)
+	if m.Login.Job.Busy() {
+		return m.loginCancelled()
+	}
+	return m.cancelJob(&m.Upkeep.Job)
+}
+
+// autoRenewChosen is the switch "Renew by itself" of the saved login.
+func (m *Model) autoRenewChosen(on string) []Effect {
+	ref, _, saved := m.savedLogin()
+	if !saved {
+		return nil
+	}
+	return []Effect{m.ask(AskAutoRenew, "PUT", loginPath(ref), new(object).raw("autoRenew", on).body())}
+}
+
+func (m *Model) autoRenewAnswered(e Answered) []Effect {
+	v, problem := e.read()
+	if problem != nil {
+		m.Upkeep.Problem = problem
+		return nil
+	}
+	m.keepEntry(readEntry(v))
+	return nil
+}
+
+// revokePressed asks before it ends what the card shows; of what no request can
+// end, the API says where that is done.
+func (m *Model) revokePressed() []Effect {
+	c, there := m.credential(m.Card.Ref)
+	if !there || m.Upkeep.Job.Busy() || !m.confirmed() {
+		return nil
+	}
+	m.Upkeep = Upkeep{}
+	if c.CanRevoke {
+		m.Upkeep.Ask = &wire.Error{Code: codeAskRevoke}
+		return []Effect{Focus{"revoke-ask-no"}, Reveal{"revoke-ask"}}
+	}
+	return m.revoke(nil)
+}
+
+func (m *Model) revoke(consent []string) []Effect {
+	c, _ := m.credential(m.Card.Ref)
+	u := &m.Upkeep
+	u.Revokes, u.Ask = true, nil
+	body := new(object).str("ref", c.Ref).opt("over", u.over)
+	ask := m.ask(AskRevoke, "POST", "/v1/credentials/revoke", body.consent(consent).door(m.Login.front, c.Origin).body())
+	ask.Origin = c.Origin
+	return m.start(&u.Job, ask)
+}
+
+// revokeAgreed is the yes to the question.
+func (m *Model) revokeAgreed() []Effect {
+	if m.Upkeep.Ask == nil || m.Upkeep.Job.Busy() {
+		return nil
+	}
+	return m.revoke([]string{consentRevoke})
+}
+
+func (m *Model) revokeDeclined() []Effect {
+	m.Upkeep = Upkeep{}
+	return []Effect{Focus{"revoke"}}
+}
+
+func (m *Model) revokeAnswered(e Answered) []Effect {
+	u := &m.Upkeep
+	u.Job, u.Revokes = Job{}, false
+	v, problem := e.read()
+	switch {
+	case problem == nil:
+		return m.revoked(v)
+	case problem.Code == codeRevokeAll:
+		u.Ask = problem
+		return []Effect{Focus{"revoke-ask-no"}, Reveal{"revoke-ask"}}
+	case problem.Code == codeNoRoute && u.over == "":
+		// An older store revokes over GraphQL alone.
+		u.over = overGraphQL
+		return m.revoke([]string{consentRevoke})
+	}
+	u.Said = []wire.Finding{{Code: problem.Code, Level: revokeLevel(problem.Code), Message: problem.Message, Hint: problem.Hint}}
+	return []Effect{Reveal{"upkeep-said"}}
+}
+
+// revokeLevel tells what only says where it is done from what went wrong.
+func revokeLevel(code string) string {
+	switch code {
+	case "revoke_admin", "revoke_integration", "revoke_session", "revoke_elsewhere":
+		return wire.LevelInfo
+	}
+	return wire.LevelError
+}
+
+// revoked takes the credentials away that are dead by now.
+func (m *Model) revoked(v value) []Effect {
+	refs := each(v.get("refs"), func(item value) string { return item.text })
+	for _, ref := range refs {
+		for _, list := range []*[]wire.Credential{&m.Card.held, &m.Card.found, &m.Card.elsewhere} {
+			*list = without(*list, ref)
+		}
+	}
+	m.Upkeep = Upkeep{}
+	m.Card.hide()
+	m.gather()
+	m.Toast = Toast{What: toastRevoked, Added: len(refs), Until: m.Now.Add(toastFor)}
+	return append(m.askStores(), m.firstFocus()...)
+}
+
+// UpkeepPanel is what stands under the card's buttons.
+type UpkeepPanel struct {
+	Shown bool
+	Renew Button
+	// Auto is the switch, On its state.
+	Auto, On bool
+	Revoke   Button
+	Problem  string
+	Question Question
+	Said     []FindingLine
+	Progress Progress
+}
+
+func (m *Model) drawUpkeep(w Words) UpkeepPanel {
+	u := m.Upkeep
+	c, _ := m.credential(m.Card.Ref)
+	_, login, saved := m.savedLogin()
+	renews := m.Login.Job.Busy() || u.Job.Busy() && !u.Revokes
+	p := UpkeepPanel{
+		Renew:  Button{Label: w("renewIt"), Busy: renews, Off: !m.canRenew()},
+		Auto:   saved && (login.SavesPassword || c.CanRefresh),
+		On:     login.AutoRenew,
+		Revoke: Button{Label: w("revoke"), Busy: u.Revokes, Off: c.Provider == "" && c.Token.Kind != wire.KindCustomer},
+		Said:   findingLines(u.Said), Progress: m.drawProgress(w, u.Job),
+	}
+	if m.Login.Job.Busy() {
+		p.Progress = m.drawProgress(w, m.Login.Job)
+	}
+	if p.Renew.Busy {
+		p.Renew.Label = w("loggingIn")
+	}
+	p.Shown = !m.Save.Open && (!p.Renew.Off || p.Auto || !p.Revoke.Off)
+	for _, problem := range []*wire.Error{u.Problem, m.Offer.Problem} {
+		if problem != nil {
+			p.Problem = m.sentence(w, problem)
+		}
+	}
+	p.Question = m.revokeQuestion(w)
+	return p
+}
+
+func (m *Model) revokeQuestion(w Words) Question {
+	switch e := m.Upkeep.Ask; {
+	case e == nil:
+	case e.Code == codeAskRevoke:
+		return Question{Shown: true, Title: w("revokeServiceTitle"), Text: w("revokeServiceText"), Yes: w("revokeIt")}
+	default:
+		return Question{Shown: true, Title: e.Message, Text: e.Hint, Yes: w("revokeAll")}
+	}
+	return Question{}
+}
+
+// revokedWords are the toast's.
+func revokedWords(w Words, count int) string {
+	if count == 1 {
+		return w("revokedOne")
+	}
+	return w("revokedMany", strconv.Itoa(count))
+}
