@@ -15,6 +15,11 @@ const (
 	AskFind
 	AskCredentials
 	AskLogin
+	AskUnwait
+	AskAsCustomer
+	AskRefresh
+	AskAutoRenew
+	AskRevoke
 	AskForget
 	AskReveal
 	AskInspect
@@ -42,11 +47,6 @@ const (
 	AskPut
 	AskSettings
 	AskCarry
-	AskUnwait
-	AskAsCustomer
-	AskRefresh
-	AskAutoRenew
-	AskRevoke
 	askings
 )
 
@@ -106,9 +106,6 @@ type Cover struct{ ID string }
 // SetValue replaces what stands in a field.
 type SetValue struct{ ID, Value string }
 
-// EmptySecrets empties the secret fields of a form.
-type EmptySecrets struct{ Form string }
-
 // Fill replaces what stands in the fields of a form, by their names.
 type Fill struct {
 	Form   string
@@ -152,7 +149,6 @@ func (Focus) effect()        {}
 func (Reveal) effect()       {}
 func (Cover) effect()        {}
 func (SetValue) effect()     {}
-func (EmptySecrets) effect() {}
 func (Fill) effect()         {}
 func (Keep) effect()         {}
 func (RecallDraft) effect()  {}

@@ -128,6 +128,11 @@ func init() {
 		AskFind:        (*Model).credentialsAnswered,
 		AskCredentials: (*Model).credentialsAnswered,
 		AskLogin:       (*Model).loginAnswered,
+		AskUnwait:      (*Model).waitingForgotten,
+		AskAsCustomer:  (*Model).asCustomerAnswered,
+		AskRefresh:     (*Model).refreshAnswered,
+		AskAutoRenew:   (*Model).autoRenewAnswered,
+		AskRevoke:      (*Model).revokeAnswered,
 		AskForget:      (*Model).forgetAnswered,
 		AskReveal:      (*Model).revealAnswered,
 		AskExplain:     (*Model).explainAnswered,
@@ -154,11 +159,6 @@ func init() {
 		AskPut:         (*Model).inPageAnswered,
 		AskSettings:    (*Model).settingsAnswered,
 		AskCarry:       (*Model).carryAnswered,
-		AskUnwait:      (*Model).waitingForgotten,
-		AskAsCustomer:  (*Model).asCustomerAnswered,
-		AskRefresh:     (*Model).refreshAnswered,
-		AskAutoRenew:   (*Model).autoRenewAnswered,
-		AskRevoke:      (*Model).revokeAnswered,
 	}
 }
 

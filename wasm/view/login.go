@@ -276,6 +276,11 @@ func (l *Login) forgetPassword() {
 // hasTyped reports whether what was typed is still in this page's memory.
 func (l *Login) hasTyped() bool { return !l.password.Empty() || len(l.extra) > 0 }
 
+// EmptySecrets is an effect: it empties the secret fields of a form.
+type EmptySecrets struct{ Form string }
+
+func (EmptySecrets) effect() {}
+
 // emptySecrets empties the fields that hold a secret.
 func (m *Model) emptySecrets() []Effect {
 	return []Effect{SetValue{"password", ""}, Cover{"password"}, EmptySecrets{"login"}}

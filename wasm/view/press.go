@@ -37,12 +37,12 @@ type asks int
 const (
 	asksNothing asks = iota
 	asksStore        // the store that the page is about
+	asksAgreed       // the store, or the host that the error names
 	asksCard         // the store of the credential on the card
 	asksChecked      // the store that is asked about the token
 	asksEdited       // the saved store in the form
 	asksSite         // the tab's site, beyond what the click on the button gave
 	asksAPI          // the API host that the page names
-	asksAgreed       // the store, or the host that the error names
 )
 
 // Asks is the origin that the browser's leave is to be asked for in the click
@@ -54,6 +54,8 @@ func (m Model) Asks(e Pressed) (origin string, site bool) {
 	switch p.asks {
 	case asksStore:
 		return m.storeOrigin(), false
+	case asksAgreed:
+		return m.agreedOrigin(), false
 	case asksCard:
 		c, _ := m.credential(m.Card.Ref)
 		return c.Origin, c.Token.Kind == wire.KindSession
@@ -66,8 +68,6 @@ func (m Model) Asks(e Pressed) (origin string, site bool) {
 		return m.Tab.Origin, true
 	case asksAPI:
 		return m.apiOrigin(), true
-	case asksAgreed:
-		return m.agreedOrigin(), false
 	}
 	return "", false
 }
