@@ -3,11 +3,14 @@
 
 import { cpus } from "node:os";
 import { cli } from "./cli.mjs";
-import { core, vault } from "./core.mjs";
+import { core, routes, vault } from "./core.mjs";
+import { grab } from "./grab.mjs";
 import { pages } from "./page.mjs";
 
 console.log(`${cpus().length} × ${cpus()[0].model}, Node ${process.versions.node}`);
 core();
 vault();
+routes();
 cli();
 await pages();
+await grab();

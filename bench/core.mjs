@@ -56,6 +56,33 @@ export function vault() {
   );
 }
 
+/**
+ * @param {string} output of go test -bench
+ * @param {string} name
+ * @returns {[string, string]} milliseconds, megabytes of memory that the program has taken
+ */
+function cost(output, name) {
+  const line = output.match(
+    new RegExp(`^Benchmark${name}(?:-\\d+)?\\s+\\d+\\s+([\\d.]+) ns/op(?:.*?([\\d.]+) MB-taken)?`, "m"),
+  );
+  if (!line) throw new Error(`no Benchmark${name} in\n${output}`);
+  return [(Number(line[1]) / 1e6).toFixed(2), line[2] ? Number(line[2]).toFixed(0) : ""];
+}
+
+/** What is done at every key in the search for a route, and once for what a token may do. */
+export function routes() {
+  const rows = [
+    { name: "Search", folder: "./core/catalogue", title: "one key, 500 routes (aim: 5 ms)" },
+    { name: "Stock", folder: "./core/catalogue", title: "the routes of Magento itself, read" },
+    { name: "Access", folder: "./core/check", title: "what a token may do, 0.6 MB of schema" },
+  ];
+  table(
+    "Routes",
+    ["native, ms", "MB", "WebAssembly, ms", "MB"],
+    rows.map(({ name, folder, title }) => [title, ...cost(native(folder), name), ...cost(browser(folder), name)]),
+  );
+}
+
 export function core() {
   const here = rates(native("./bench"));
   const wasm = rates(browser("./bench"));
