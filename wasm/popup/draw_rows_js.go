@@ -46,6 +46,10 @@ func (p *page) drawRows(id string, old, now []view.Row) {
 
 func (p *page) drawRow(row view.Row) element {
 	switch row.Kind {
+	case view.RowLeaf:
+		return p.drawLeaf(row)
+	case view.RowLeafMore:
+		return p.treeItem(row, p.node("div", "leaf note", row.Title))
 	case view.RowHead:
 		return p.node("li", "group", "", p.node("h3", "cut", row.Title), p.node("span", "note", row.Count))
 	case view.RowMore:

@@ -9,6 +9,8 @@ func (p *page) drawStage(now view.Bar) {
 	p.attr("app", "data-env", now.Env)
 	p.show("stage", now.Chip != "")
 	p.text("stage", now.Chip)
+	p.show("bar-door", now.Door != "")
+	p.text("bar-door", now.Door)
 	p.get("app").Get("style").Call("setProperty", "--own", now.Color)
 }
 
@@ -43,6 +45,7 @@ func (p *page) drawSave(old, now view.SaveForm) {
 	p.drawOptions("save-into", old.Into, now.Into)
 	p.show("save-new", now.New)
 	p.show("save-password-field", now.Password)
+	p.show("save-door-field", now.Door)
 	p.problem("save-problem", now.Problem)
 	p.drawButton("save-go", now.Button)
 }

@@ -17,6 +17,12 @@ func (p *page) do(effect view.Effect) {
 	switch e := effect.(type) {
 	case view.Focus:
 		p.focus(e.ID)
+	case view.FocusRow:
+		if row := p.get(e.List).Call("querySelector", "[tabindex='0']"); row.Truthy() {
+			row.Call("focus")
+		}
+	case view.Unfold:
+		p.get(e.ID).setFlag("open", true)
 	case view.Reveal:
 		p.get(e.ID).Call("scrollIntoView", map[string]any{"block": "nearest"})
 	case view.SetValue:

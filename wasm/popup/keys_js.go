@@ -18,6 +18,9 @@ func (p *page) key(e event) {
 	case key == "/" && p.model.Screen == view.Stores && !typing(e):
 		e.PreventDefault()
 		p.focus("search")
+	case key == "/" && p.model.Screen == view.Check && !typing(e):
+		e.PreventDefault()
+		p.focus("rights-search")
 	case key == "Escape":
 		p.escape(e)
 	default:

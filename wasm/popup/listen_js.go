@@ -18,11 +18,12 @@ func (p *page) listen() {
 	p.listenGrab()
 	p.listenLogin()
 	p.listenUse()
+	p.listenCheck()
 }
 
 // clicked tells of a button: of one in a list also which line it stands in.
 func (p *page) clicked(e event) {
-	button, there := e.closest("button")
+	button, there := e.closest("button, [role=treeitem]")
 	if !there {
 		return
 	}

@@ -46,10 +46,12 @@ func (m *Model) panels() []Screen {
 	if m.Shape != ShapeTab {
 		return []Screen{m.Screen}
 	}
-	switch m.Screen {
-	case Grab, Check:
+	switch {
+	case m.rightsBeside():
+		return []Screen{Check}
+	case m.Screen == Grab || m.Screen == Check:
 		return []Screen{Grab, Check}
-	case Use:
+	case m.Screen == Use:
 		return []Screen{Grab, Use}
 	}
 	return []Screen{m.Screen}
@@ -64,6 +66,7 @@ func (m *Model) drawBar(w Words) Bar {
 	if m.Place == AtStore && m.Recognition.Store.BaseURL != "" {
 		b.HostTitle = m.Recognition.Store.BaseURL
 	}
+	b.Door = m.doorMark(w)
 	if fits := m.here(); len(fits) > 0 {
 		b.Env, b.Chip, b.Color = fits[0].Stage, stageWord(w, fits[0].Stage), fits[0].Color
 		b.Detail = entryName(w, fits[0]) + w("separator") + b.Detail
@@ -163,7 +166,7 @@ func (m *Model) drawNotice(w Words) Notice {
 func (m *Model) drawFoot(w Words) Foot {
 	f := Foot{Icon: "lock", Text: w("footNothing")}
 	switch {
-	case m.Screen == Check && m.Inspection.Job.Busy():
+	case m.Screen == Check && (m.Inspection.Job.Busy() || m.Inspection.Access.Job.Busy() || m.Inspection.Doctor.Job.Busy()):
 		f = Foot{Icon: "refresh", Text: w("footGoesOn"), Keys: []Key{{[]string{"Esc"}, w("keyCancel")}}}
 		return f
 	case m.Screen == Stores:
@@ -193,6 +196,8 @@ func (m *Model) storesFoot(w Words) Foot {
 
 func (m *Model) keys(w Words) []Key {
 	switch {
+	case m.Screen == Check && m.Inspection.Access.Map != nil:
+		return []Key{{[]string{"/"}, w("keySearch")}, {[]string{"←", "→"}, w("keyFold")}}
 	case m.Screen == Check:
 		return []Key{{[]string{"Ctrl", "Enter"}, w("keyAsk")}}
 	case m.Screen == Grab && m.Place == AtStore && m.Login.CodeStep && !m.showsCard():

@@ -16,16 +16,44 @@ func (m *Model) drawCheck(w Words) CheckPanel {
 	p := CheckPanel{
 		Intro: !i.Filled, Take: card && i.Ref == "", Ask: m.askButton(w), AskNote: m.askNote(w),
 		Progress: m.drawProgress(w, i.Job), Verdict: m.drawVerdict(w), Tokens: m.tokenChoice(w),
-		Report: m.drawReport(w), Noticed: w("noticed"), Findings: m.checkFindings(), Proof: m.checkProof(w),
+		Report: m.drawReport(w), Noticed: w("noticed"), Findings: m.checkFindings(w), Proof: m.checkProof(w),
+		Where: m.drawWhere(w), Door: m.drawDoor(w), Rights: m.drawRights(w), Doctor: m.drawDoctor(w),
+		Route: len(i.Tokens) > 0,
 	}
-	if len(i.Explained) > 0 {
-		p.Noticed = w("explained")
-	}
+	p.Explained = m.drawExplained(w)
 	p.Taken = m.taken(w)
-	if i.Error != nil && i.Error.Code == codeTabConsent && !i.Job.Busy() && !i.Again {
+	if m.wantsTab() {
 		p.Question = m.tabQuestion(w, w("askTabCheck"))
 	}
 	return p
+}
+
+// wantsTab reports whether the store can only be asked from the tab, which wants
+// a yes.
+func (m *Model) wantsTab() bool {
+	i := m.Inspection
+	wants := func(e *wire.Error) bool { return e != nil && e.Code == codeTabConsent }
+	return !i.Again && (wants(i.Error) && !i.Job.Busy() || wants(i.Access.Error) && !i.Access.Job.Busy())
+}
+
+// mainIs reports whether that button is the filled one of the screen: what most
+// people come for next.
+func (m *Model) mainIs(id string) bool {
+	i := m.Inspection
+	if m.Shape == ShapeTab && m.showsCard() && !m.rightsBeside() {
+		return false
+	}
+	now := "ask-store"
+	switch {
+	case i.Report == nil:
+	case m.nextStep() != "":
+		now = m.nextStep()
+	case i.Report.Verdict == wire.VerdictValid && i.Access.Map == nil:
+		now = "rights-ask"
+	default:
+		now = ""
+	}
+	return now == id
 }
 
 // taken names the token that stands in the place of the box.
@@ -33,7 +61,7 @@ func (m *Model) taken(w Words) string {
 	switch i := m.Inspection; {
 	case i.Ref != "":
 		return i.Tokens[0].Masked
-	case i.Report != nil && i.Again && i.Report.Masked != "":
+	case i.Report != nil && (i.Again || i.folded) && i.Report.Masked != "":
 		return i.Report.Masked
 	case i.Again:
 		return w("askedToken")
@@ -43,7 +71,7 @@ func (m *Model) taken(w Words) string {
 
 func (m *Model) askButton(w Words) Button {
 	b := Button{Label: w("askTheStore"), Busy: m.Inspection.Job.Busy(), Off: !m.canAsk()}
-	b.Main = m.Inspection.Report == nil && !(m.Shape == ShapeTab && m.showsCard())
+	b.Main = m.mainIs("ask-store")
 	switch {
 	case b.Busy:
 		b.Label = w("asking")
@@ -55,13 +83,18 @@ func (m *Model) askButton(w Words) Button {
 
 // askNote says which store would be asked, or why none can be.
 func (m *Model) askNote(w Words) string {
-	switch {
+	i := m.Inspection
+	switch at := m.asksAt(); {
+	case len(i.Tokens) == 0 && i.Filled && !i.Again:
+		return ""
+	case at.origin != "" && len(i.Tokens) > 0:
+		return w("asksHost", host(at.origin))
+	case len(i.Tokens) > 0:
+		return w("whereNone")
 	case !m.confirmed():
 		return w("askNoStore")
-	case len(m.Inspection.Tokens) == 0:
-		return ""
 	}
-	return w("asksHost", host(m.checkStore().RestURL))
+	return ""
 }
 
 func (m *Model) chosenToken() (wire.Token, bool) {
@@ -70,108 +103,6 @@ func (m *Model) chosenToken() (wire.Token, bool) {
 		return wire.Token{}, false
 	}
 	return i.Tokens[i.Index], true
-}
-
-// drawVerdict is the answer of the store; before it was asked, only what the
-// token says against itself.
-func (m *Model) drawVerdict(w Words) Verdict {
-	i := m.Inspection
-	switch {
-	case i.Job.Busy():
-		return Verdict{}
-	case i.Report != nil:
-		return m.storeVerdict(w, *i.Report)
-	case i.Error != nil && (i.Error.Code != codeTabConsent || i.Again):
-		v := Verdict{Shown: true, Verdict: wire.VerdictUnknown, Icon: "unknown"}
-		v.Title, v.Text = m.problemWords(w, i.Error)
-		if i.Error.Code == codeTabConsent {
-			v.Text = w("tokenAgain")
-		}
-		return v
-	}
-	t, there := m.chosenToken()
-	switch {
-	case there && isExpired(t, m.Now):
-		ends, _ := parseTime(t.ExpiresAt)
-		return Verdict{Shown: true, Level: "warning", Icon: "clock", Renew: m.confirmed(),
-			Title: w("expiredAgo", w.span(m.Now.Sub(ends))), Text: w("expiredText")}
-	case !there && i.Sought && len(i.Explained) == 0:
-		return m.nothing(w)
-	}
-	return Verdict{}
-}
-
-// nothing is what is said of a text that holds no token and no known error.
-func (m *Model) nothing(w Words) Verdict {
-	v := Verdict{Shown: true, Verdict: wire.VerdictUnknown, Icon: "unknown",
-		Title: w("nothingRead"), Text: w("nothingReadHint")}
-	if found := m.Inspection.Findings; len(found) > 0 {
-		v.Title, v.Text = found[0].Message, found[0].Hint
-	}
-	return v
-}
-
-var verdictIcons = map[string]string{
-	wire.VerdictValid: "valid", wire.VerdictInvalid: "invalid", wire.VerdictUnknown: "unknown",
-}
-
-func (m *Model) storeVerdict(w Words, c wire.Check) Verdict {
-	v := Verdict{Shown: true, Verdict: c.Verdict, Icon: verdictIcons[c.Verdict]}
-	v.Title = verdictWord(w, c.Verdict)
-	switch c.Verdict {
-	case wire.VerdictValid:
-		v.Text = m.validText(w, c)
-		return v
-	case wire.VerdictInvalid:
-		v.Renew = m.confirmed()
-	default:
-		v.Icon = "unknown"
-	}
-	if f, there := reasonOf(c); there {
-		v.Text = strings.TrimSpace(f.Message + " " + f.Hint)
-	}
-	return v
-}
-
-func verdictWord(w Words, verdict string) string {
-	switch verdict {
-	case wire.VerdictValid:
-		return w("verdictValid")
-	case wire.VerdictInvalid:
-		return w("verdictInvalid")
-	}
-	return w("verdictUnknown")
-}
-
-func reasonOf(c wire.Check) (wire.Finding, bool) {
-	for _, f := range c.Findings {
-		if f.Code == c.Reason {
-			return f, true
-		}
-	}
-	return wire.Finding{}, false
-}
-
-// validText says whose token the store took, and until when.
-func (m *Model) validText(w Words, c wire.Check) string {
-	t, _ := m.chosenToken()
-	if c.Kind != "" {
-		t.Kind = c.Kind
-	}
-	who := c.Who
-	if who == "" {
-		who = userID(w, t)
-	}
-	name := host(c.Store.RestURL)
-	taken := w("validTaken", tokenTitle(w, t.Kind), name)
-	if who != "" {
-		taken = w("validTakenWho", tokenTitle(w, t.Kind), who, name)
-	}
-	ends, told := parseTime(t.ExpiresAt)
-	if !told || !ends.After(m.Now) {
-		return taken
-	}
-	return taken + " " + w("validUntil", w.span(ends.Sub(m.Now)), w.exact(ends, m.Now))
 }
 
 // tokenChoice is offered where the text holds several tokens.
@@ -258,25 +189,32 @@ func claims(t wire.Token) string {
 
 // checkFindings are what was noticed: by the store's answer where there is one,
 // else by reading. What the verdict says already is left out.
-func (m *Model) checkFindings() []FindingLine {
+func (m *Model) checkFindings(w Words) []FindingLine {
 	i := m.Inspection
 	switch {
 	case i.Report != nil:
 		var rest []wire.Finding
 		for _, f := range i.Report.Findings {
-			if f.Code != i.Report.Reason {
+			if said, _ := m.said(); f.Code != said.Code {
 				rest = append(rest, f)
 			}
 		}
-		return findingLines(rest)
+		return append(m.sharedKey(w), findingLines(rest)...)
 	case len(i.Tokens) > 0:
 		return findingLines(slices.Concat(i.Tokens[i.Index].Findings, i.Findings))
-	case len(i.Explained) > 0:
-		return findingLines(i.Explained)
 	case i.Sought && len(i.Explained) == 0 && len(i.Findings) > 1:
 		return findingLines(i.Findings[1:])
 	}
 	return nil
+}
+
+// sharedKey says that two stores took the same token.
+func (m *Model) sharedKey(w Words) []FindingLine {
+	i := m.Inspection
+	if len(i.taken) < 2 {
+		return nil
+	}
+	return []FindingLine{{wire.LevelWarning, "warning", w("sharedKey", strings.Join(i.taken, ", ")), w("sharedKeyHint")}}
 }
 
 func (m *Model) checkProof(w Words) Proof {

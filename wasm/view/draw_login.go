@@ -76,7 +76,11 @@ func (m *Model) drawProgress(w Words, j Job) Progress {
 	}
 	seconds := strconv.Itoa(int(m.Now.Sub(j.StartedAt) / time.Second))
 	p := Progress{Shown: true, Done: j.Call.Done, Total: j.Call.Total, Text: w("waiting", m.storeHost(), seconds)}
-	if step := stepWords(w, j.Call.Step); step != "" {
+	step := stepWords(w, j.Call.Step)
+	switch {
+	case step != "" && p.Total > 1:
+		p.Text = w("waitingCount", step, strconv.Itoa(p.Done+1), strconv.Itoa(p.Total), seconds)
+	case step != "":
 		p.Text = w("waitingStep", step, seconds)
 	}
 	return p
@@ -109,6 +113,16 @@ func stepWords(w Words, step string) string {
 		return w("stepTouchKey")
 	case "store_busy":
 		return w("stepBusy")
+	case "learning_resources":
+		return w("stepLearning")
+	case "probing":
+		return w("stepProbing")
+	case "route":
+		return w("stepRoute")
+	case "listing_views":
+		return w("stepViews")
+	case "other_view":
+		return w("stepOtherView")
 	case "unlocking":
 		return w("stepUnlocking")
 	case "refreshing":

@@ -96,6 +96,7 @@ type SaveForm struct {
 	Shown, New bool
 	Into       []Option
 	Password   bool
+	Door       bool // one was typed for this tab
 	Problem    string
 	Button     Button
 }
@@ -104,6 +105,7 @@ func (m *Model) drawSave(w Words) SaveForm {
 	c, _ := m.credential(m.Card.Ref)
 	f := SaveForm{Shown: true, New: m.Save.Into == "", Password: c.Provider != "" && c.Who != "",
 		Button: Button{Label: w("save"), Busy: m.saving(), Main: m.Seal.Want == ""}}
+	_, f.Door = m.frontAt(c.Store)
 	for _, e := range m.here() {
 		f.Into = append(f.Into, Option{e.ID, entryName(w, e), e.ID == m.Save.Into})
 	}

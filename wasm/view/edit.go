@@ -55,7 +55,7 @@ func (m *Model) storeOpened(id string) []Effect {
 }
 
 func emptySecrets() []Effect {
-	return []Effect{SetValue{"edit-door-password", ""}, Focus{"edit-client"}}
+	return []Effect{SetValue{"edit-door-password", ""}, SetValue{"edit-door-headers", ""}, Focus{"edit-client"}}
 }
 
 func valuesOf(e *wire.StoreEntry) map[string]string {
@@ -171,7 +171,7 @@ func (m *Model) editLeft() []Effect {
 func (m *Model) closeEdit() []Effect {
 	effects := m.cancelJob(&m.Edit.Origins)
 	m.Edit = Edit{}
-	return append(effects, Keep{Key: DraftKey}, SetValue{"edit-door-password", ""})
+	return append(effects, Keep{Key: DraftKey}, SetValue{"edit-door-password", ""}, SetValue{"edit-door-headers", ""})
 }
 
 // EditSubmitted is the form sent.
@@ -215,9 +215,8 @@ func (m *Model) storeWrite(e EditSubmitted) write {
 	}
 	bare := o.String()
 	whole := bare
-	if password := e.Secrets["door-password"]; v["door-username"] != "" || !password.Empty() {
-		door := new(object).str("username", v["door-username"]).str("password", password.Reveal())
-		whole = o.raw("door", door.String()).String()
+	if door, typed := doorWrite(v["door-username"], e.Secrets["door-password"], e.Secrets["door-headers"]); typed {
+		whole = o.raw("door", door).String()
 	}
 	w := write{"POST", "", secret.New(whole), secret.New(bare)}
 	if m.Edit.ID != "" {

@@ -47,6 +47,9 @@ const (
 	AskPut
 	AskSettings
 	AskCarry
+	AskCanI
+	AskDoctor
+	AskReport
 	askings
 )
 
@@ -97,6 +100,12 @@ type TakeSnapshot struct {
 // Focus puts the keyboard focus on an element.
 type Focus struct{ ID string }
 
+// FocusRow puts it on that row of a list which the Tab key leads to.
+type FocusRow struct{ List string }
+
+// Unfold opens a fold.
+type Unfold struct{ ID string }
+
 // Reveal scrolls an element into sight and leaves the focus alone.
 type Reveal struct{ ID string }
 
@@ -146,6 +155,8 @@ func (Recall) effect()       {}
 func (RecallCalls) effect()  {}
 func (TakeSnapshot) effect() {}
 func (Focus) effect()        {}
+func (FocusRow) effect()     {}
+func (Unfold) effect()       {}
 func (Reveal) effect()       {}
 func (Cover) effect()        {}
 func (SetValue) effect()     {}

@@ -42,8 +42,8 @@ func (o *object) consent(yes []string) *object {
 }
 
 func (o *object) door(d frontDoor, origin string) *object {
-	if d.user == "" || d.origin != origin {
+	if d.empty() || d.origin != origin {
 		return o
 	}
-	return o.raw("door", new(object).str("username", d.user).str("password", d.password.Reveal()).String())
+	return o.raw("door", d.body())
 }

@@ -39,7 +39,7 @@ func (m *Model) choose(screen Screen) []Effect {
 	m.Screen = screen
 	switch screen {
 	case Check:
-		return []Effect{Focus{"paste"}}
+		return append(m.askStores(), Focus{"paste"})
 	case Use:
 		return m.openUse()
 	case Stores:
@@ -78,6 +78,11 @@ func (e CallChanged) apply(m *Model) []Effect {
 	case m.Inspection.Job.ID:
 		m.Inspection.Job.Call = call
 		return m.checkEnded(call)
+	case m.Inspection.Access.Job.ID:
+		m.Inspection.Access.Job.Call = call
+		return m.rightsEnded(call)
+	case m.Inspection.Doctor.Job.ID:
+		m.Inspection.Doctor.Job.Call = call
 	case m.PageLogin.Job.ID:
 		m.PageLogin.Job.Call = call
 	case m.AsCustomer.Job.ID:
@@ -159,6 +164,8 @@ func init() {
 		AskPut:         (*Model).inPageAnswered,
 		AskSettings:    (*Model).settingsAnswered,
 		AskCarry:       (*Model).carryAnswered,
+		AskCanI:        (*Model).rightsAnswered,
+		AskDoctor:      (*Model).doctorAnswered,
 	}
 }
 

@@ -26,10 +26,24 @@ type Inspection struct {
 	Explained []wire.Finding
 	Sought    bool
 
+	// URL is the address that stood beside the token in the text.
+	URL string
+	// Help says what would help to explain a text that is no known answer.
+	Help *wire.Finding
+	// Where is the store that is asked, Route one route to ask for, too.
+	Where Where
+	Route string
+
 	Job    Job
 	Report *wire.Check
 	Error  *wire.Error
+	Access AccessMap
+	Doctor Doctor
 
+	// folded says that the box has made room for the answer.
+	folded   bool
+	raw      json.RawMessage // the report as it came
+	taken    []string        // hosts of the stores that took this token
 	consents []string
 	text     secret.Text // as pasted
 	// askOnceRead says that the store was to be asked before the text was read.
@@ -38,16 +52,24 @@ type Inspection struct {
 
 // pasted is the text of the box after each change.
 func (m *Model) pasted(text string) []Effect {
-	effects := m.cancelJob(&m.Inspection.Job)
-	m.drop(AskCheck)
-	m.drop(AskExplain)
+	effects := m.stopInspection()
 	filled := strings.TrimSpace(text) != ""
-	m.Inspection = Inspection{Filled: filled, text: secret.New(text)}
+	m.Inspection = Inspection{Filled: filled, text: secret.New(text), Where: m.Inspection.Where.kept()}
 	if !filled {
-		m.drop(AskInspect)
 		return effects
 	}
 	return append(effects, m.ask(AskInspect, "POST", "/v1/inspect", textBody(text)))
+}
+
+// stopInspection ends what is under way for the text or credential so far.
+func (m *Model) stopInspection() []Effect {
+	i := &m.Inspection
+	effects := append(m.cancelJob(&i.Job), m.cancelJob(&i.Access.Job)...)
+	effects = append(effects, m.cancelJob(&i.Doctor.Job)...)
+	for _, what := range []Asking{AskInspect, AskExplain, AskCheck, AskCanI, AskDoctor} {
+		m.drop(what)
+	}
+	return effects
 }
 
 func textBody(text string) json.RawMessage { return new(object).str("text", text).body() }
@@ -60,14 +82,40 @@ func (m *Model) inspectAnswered(e Answered) []Effect {
 		return nil
 	}
 	report := readInspect(v)
-	i.Tokens, i.Findings = report.Tokens, report.Findings
+	i.Tokens, i.Findings, i.URL = report.Tokens, report.Findings, report.URL
+	text := i.text.Reveal()
+	var effects []Effect
+	if len(i.Tokens) == 0 || isAnswer(text) {
+		effects = append(effects, m.ask(AskExplain, "POST", "/v1/explain", textBody(text)))
+	}
+	if i.Route = routeIn(i.URL); i.Route != "" {
+		effects = append(effects, SetValue{"check-route", i.Route})
+	}
 	if len(i.Tokens) > 0 && i.askOnceRead {
-		return m.askedStore()
+		effects = append(effects, m.askedStore()...)
 	}
-	if len(i.Tokens) > 0 {
-		return nil
+	return effects
+}
+
+// isAnswer reports whether a text that holds a token holds the answer of a store,
+// too, as the output of curl does.
+func isAnswer(text string) bool {
+	for _, mark := range []string{"HTTP/", `"message"`, `"errors"`, "<html", "<!DOCTYPE", "oauth_problem", "<response"} {
+		if strings.Contains(text, mark) {
+			return true
+		}
 	}
-	return []Effect{m.ask(AskExplain, "POST", "/v1/explain", textBody(i.text.Reveal()))}
+	return false
+}
+
+// routeIn is the route of a REST address, without its query.
+func routeIn(address string) string {
+	at := strings.Index(address, "/V1/")
+	if at < 0 {
+		return ""
+	}
+	route, _, _ := strings.Cut(address[at:], "?")
+	return route
 }
 
 func (m *Model) explainAnswered(e Answered) []Effect {
@@ -76,7 +124,12 @@ func (m *Model) explainAnswered(e Answered) []Effect {
 		m.Inspection.Error = problem
 		return nil
 	}
-	m.Inspection.Explained, m.Inspection.Sought = each(v.get("findings"), readFinding), true
+	i := &m.Inspection
+	i.Explained, i.Sought = each(v.get("findings"), readFinding), true
+	if help := v.get("help"); help.fields != nil {
+		f := readFinding(help)
+		i.Help = &f
+	}
 	return nil
 }
 
@@ -87,10 +140,15 @@ func (m *Model) tokenChosen(number string) []Effect {
 	if err != nil || index < 0 || index >= len(i.Tokens) {
 		return nil
 	}
-	effects := m.cancelJob(&i.Job)
-	m.drop(AskCheck)
-	i.Index, i.Report, i.Error = index, nil, nil
+	effects := m.stopInspection()
+	i.Index, i.taken = index, nil
+	i.forget()
 	return effects
+}
+
+// forget drops what the store said.
+func (i *Inspection) forget() {
+	i.Report, i.Error, i.raw, i.Access, i.Doctor = nil, nil, nil, AccessMap{}, Doctor{}
 }
 
 // cardTaken looks at the card's credential in place of a text.
@@ -99,20 +157,21 @@ func (m *Model) cardTaken() []Effect {
 	if !there {
 		return nil
 	}
-	effects := m.cancelJob(&m.Inspection.Job)
-	m.drop(AskCheck)
-	m.drop(AskInspect)
+	effects := m.stopInspection()
 	m.Inspection = Inspection{Ref: c.Ref, Filled: true, Tokens: []wire.Token{c.Token}}
-	return append(effects, SetValue{"paste", ""}, Focus{"ask-store"})
+	return append(effects, SetValue{"paste", ""}, SetValue{"check-route", ""}, Focus{"ask-store"})
 }
 
-// boxEmptied goes back to the empty box.
+// boxEmptied goes back to the box: with the text, where that only made room, else
+// empty.
 func (m *Model) boxEmptied() []Effect {
-	effects := m.cancelJob(&m.Inspection.Job)
-	m.drop(AskCheck)
-	m.drop(AskInspect)
+	if i := &m.Inspection; i.folded && i.Ref == "" && !i.Again {
+		i.folded = false
+		return []Effect{Focus{"paste"}}
+	}
+	effects := m.stopInspection()
 	m.Inspection = Inspection{}
-	return append(effects, SetValue{"paste", ""}, Focus{"paste"})
+	return append(effects, SetValue{"paste", ""}, SetValue{"check-route", ""}, Focus{"paste"})
 }
 
 // checkPressed is "Check" on the card: look at it and ask the store at once.
@@ -133,43 +192,60 @@ func (m *Model) askedStore() []Effect {
 	if i.Job.Busy() || !m.canAsk() {
 		return nil
 	}
-	i.Report, i.Error = nil, nil
-	credential := wire.CredentialRef{Ref: i.Ref}
-	if i.Ref == "" {
-		credential.Token = i.text.Reveal()
-	}
-	store := m.checkStore()
-	body := new(object).raw("store", writeStore(store)).raw("credential", writeRef(credential))
+	effects := m.cancelJob(&i.Access.Job)
+	m.drop(AskCanI)
+	i.forget()
+	return append(effects, m.start(&i.Job, m.askAbout(AskCheck, checkPath))...)
+}
+
+// askAbout asks the store something about the token.
+func (m *Model) askAbout(what Asking, path string) Ask {
+	i := &m.Inspection
+	at := m.asksAt()
+	body := new(object).raw("store", at.store).raw("credential", writeRef(m.inspected()))
 	if len(i.Tokens) > 1 {
 		body.raw("pick", strconv.Itoa(i.Index+1))
 	}
-	ask := m.ask(AskCheck, "POST", "/v1/check", body.consent(i.consents).door(m.Login.front, OriginOf(store.RestURL)).body())
-	ask.Origin = m.storeOrigin()
-	return m.start(&i.Job, ask)
+	if what == AskCheck {
+		body.opt("path", i.Route)
+	}
+	ask := m.ask(what, "POST", path, body.consent(i.consents).door(m.Login.front, at.origin).body())
+	ask.Origin = at.origin
+	return ask
+}
+
+// inspected names the token that is looked at.
+func (m *Model) inspected() wire.CredentialRef {
+	i := &m.Inspection
+	if i.Ref != "" {
+		return wire.CredentialRef{Ref: i.Ref}
+	}
+	return wire.CredentialRef{Token: i.text.Reveal()}
 }
 
 // canAsk reports whether there is both a token and a store.
 func (m *Model) canAsk() bool {
-	return m.confirmed() && len(m.Inspection.Tokens) > 0
+	return len(m.Inspection.Tokens) > 0 && m.asksAt().origin != ""
 }
 
-// checkStore is the store that would be asked: that of the credential, else the
-// tab's.
-func (m *Model) checkStore() wire.Store {
-	if c, there := m.credential(m.Inspection.Ref); there && c.Store.RestURL != "" {
-		return c.Store
-	}
-	return m.Recognition.Store
+// routeChosen is a route to ask for, too.
+func (m *Model) routeChosen(route string) []Effect {
+	m.Inspection.Route = strings.TrimSpace(route)
+	return nil
 }
 
 // checkAgreed is a yes to asking from the tab; checkDeclined a no.
 func (m *Model) checkAgreed() []Effect {
-	m.Inspection.consents = []string{consentTab}
+	i := &m.Inspection
+	i.consents = []string{consentTab}
+	if i.Access.Error != nil {
+		return m.rightsWanted()
+	}
 	return m.askedStore()
 }
 
 func (m *Model) checkDeclined() []Effect {
-	m.Inspection.Error = nil
+	m.Inspection.Error, m.Inspection.Access.Error = nil, nil
 	return []Effect{Focus{"ask-store"}}
 }
 
@@ -197,8 +273,17 @@ func (m *Model) checkAnswered(e Answered) []Effect {
 		return nil
 	}
 	report := readCheck(v)
-	i.Report = &report
-	return nil
+	i.Report, i.raw, i.folded = &report, e.Body, true
+	i.tookIt()
+	return []Effect{Reveal{"verdict"}}
+}
+
+// tookIt remembers which stores took the token: two that do share a key.
+func (i *Inspection) tookIt() {
+	name := host(OriginOf(i.Report.Store.RestURL))
+	if i.Report.Verdict == wire.VerdictValid && name != "" && !holds(i.taken, name) {
+		i.taken = append(i.taken[:len(i.taken):len(i.taken)], name)
+	}
 }
 
 // renewPressed goes from an expired token to the login form.

@@ -54,7 +54,7 @@ func TestExpiredByItsOwnClaim(t *testing.T) {
 	p := play(t).at(recognition()).does(Changed{"paste", "x"})
 	p.answers(AskInspect, 200, wire.Inspect{Tokens: []wire.Token{token(wire.KindCustomer, -82*time.Minute)}})
 	v := p.page().Check.Verdict
-	if v.Title != "Expired 1 h 22 min ago" || v.Level != "warning" || v.Verdict != "" || !v.Renew {
+	if v.Title != "Expired 1 h 22 min ago" || v.Level != "warning" || v.Verdict != "" || v.Act != "renew" {
 		t.Errorf("%+v", v)
 	}
 	p.does(pressed("renew"))
@@ -70,7 +70,7 @@ func TestErrorsAreExplained(t *testing.T) {
 		t.Error(body)
 	}
 	p.answers(AskExplain, 200, map[string]any{"findings": []wire.Finding{{Code: "a", Level: "error", Message: "Why.", Hint: "Do."}}})
-	if c := p.page().Check; c.Verdict.Shown || c.Noticed != "What this answer means" || c.Findings[0] != (FindingLine{"error", "invalid", "Why.", "Do."}) {
+	if c := p.page().Check; c.Verdict.Shown || c.Explained.Title != "Why." || c.Explained.Next != "Do." || c.Explained.Icon != "invalid" {
 		t.Errorf("%+v", c)
 	}
 
@@ -114,7 +114,7 @@ func TestInvalidAndUnknown(t *testing.T) {
 			{Code: "other", Level: "warning", Message: "Also."},
 			{Code: "why", Message: "Because.", Hint: "Do this.", Params: map[string]string{"storeMessage": "Words."}}}})
 		c := p.page().Check
-		if c.Verdict.Title != title || c.Verdict.Text != "Because. Do this." || len(c.Findings) != 1 || c.Proof.Store != "Words." {
+		if c.Verdict.Title != title || c.Verdict.Text != "Because." || c.Verdict.Next != "Do this." || len(c.Findings) != 1 || c.Proof.Store != "Words." {
 			t.Errorf("%s: %+v", verdict, c)
 		}
 		if c.Taken == "" || p.page().Screen != Check {
@@ -151,7 +151,7 @@ func TestCheckCancelledAndFailed(t *testing.T) {
 		t.Errorf("%+v", v)
 	}
 	p.does(pressed("ask-store")).refuses(AskCheck, 502, wire.Error{Code: "unreachable", Message: "No answer.", Hint: "VPN?"})
-	if v := p.page().Check.Verdict; v.Title != "No answer." || v.Text != "VPN?" {
+	if v := p.page().Check.Verdict; v.Title != "No answer." || v.Next != "VPN?" {
 		t.Errorf("%+v", v)
 	}
 }
@@ -172,7 +172,7 @@ func TestNoStoreToAsk(t *testing.T) {
 	p := play(t).does(Opened{}, TabFound{Tab{ID: 7, URL: "chrome://x"}}, pressed("tab-check"), Changed{"paste", "x"})
 	p.answers(AskInspect, 200, wire.Inspect{Tokens: []wire.Token{token(wire.KindAdmin, -time.Hour)}})
 	p.does(pressed("ask-store")).asksNothing()
-	if c := p.page().Check; !c.Ask.Off || c.AskNote != "No store in this tab to ask" || c.Verdict.Renew {
+	if c := p.page().Check; !c.Ask.Off || c.AskNote != "Choose the store to ask" || !c.Where.Address || c.Verdict.Act == "renew" {
 		t.Errorf("%+v", c)
 	}
 }

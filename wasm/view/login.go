@@ -80,12 +80,6 @@ type typedField struct {
 	text secret.Text
 }
 
-// frontDoor is the user and password for what stands in front of one origin.
-type frontDoor struct {
-	origin, user string
-	password     secret.Text
-}
-
 // kindChosen is a click on Admin or Customer.
 func (m *Model) kindChosen(kind string) []Effect {
 	m.Login.Kind, m.Login.KindChosen = kind, true
@@ -134,7 +128,7 @@ func (e Submitted) apply(m *Model) []Effect {
 	l.Username, l.password, l.extra, l.Saved = e.Username, e.Password, m.typedIn(e), wire.SavedRef{}
 	l.step, l.Pending, l.Pick = step{}, wire.PendingLogin{}, ""
 	if l.Door {
-		l.front = frontDoor{OriginOf(m.loginStore().RestURL), e.DoorUsername, e.DoorPassword}
+		l.front = frontDoor{origin: OriginOf(m.loginStore().RestURL), user: e.DoorUsername, password: e.DoorPassword}
 	}
 	l.agree(consentPlainHTTP, l.Plain && e.PlainTicked)
 	l.Door = false // until the API asks again

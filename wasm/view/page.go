@@ -48,6 +48,8 @@ type Bar struct {
 	// Env is the stage of the saved store that this tab fits, Chip its word and
 	// Color its own colour, if it has one.
 	Env, Chip, Color string
+	// Door is the word for something in front of the store, where there is.
+	Door string
 	// HostTitle is the whole of what may be cut.
 	HostTitle, DetailTitle string
 }
@@ -241,13 +243,13 @@ type CheckPanel struct {
 	Noticed  string
 	Findings []FindingLine
 	Proof    Proof
-}
-
-// Verdict is the answer, first.
-type Verdict struct {
-	Shown                             bool
-	Verdict, Level, Icon, Title, Text string
-	Renew                             bool
+	// Where asks which store is meant; Route is the field for one to ask for, too.
+	Where     WherePanel
+	Route     bool
+	Door      DoorPanel
+	Rights    RightsPanel
+	Doctor    DoctorPanel
+	Explained Explanation
 }
 
 // Report is what the token itself says.

@@ -61,7 +61,7 @@ func (m Model) Asks(e Pressed) (origin string, site bool) {
 		return c.Origin, c.Token.Kind == wire.KindSession
 	case asksChecked:
 		c, _ := m.credential(m.Inspection.Ref)
-		return OriginOf(m.checkStore().RestURL), c.Token.Kind == wire.KindSession
+		return m.asksAt().origin, c.Token.Kind == wire.KindSession
 	case asksEdited:
 		return m.EditOrigin(), false
 	case asksSite:
@@ -79,6 +79,10 @@ func (m Model) Escape() string {
 	switch {
 	case m.Inspection.Job.Busy():
 		return "check-cancel"
+	case m.Inspection.Access.Job.Busy():
+		return "rights-cancel"
+	case m.Inspection.Doctor.Job.Busy():
+		return "doctor-cancel"
 	case m.Login.Job.Busy():
 		return "login-cancel"
 	case m.drawSeal(noWords).Cancel:
@@ -180,6 +184,18 @@ var presses = []press{
 	{id: "check-ask-no", do: (*Model).checkDeclined},
 	{id: "check-cancel", do: (*Model).checkCancelled},
 	{id: "renew", do: (*Model).renewPressed},
+	{id: "ask-panel", do: (*Model).panelAsked, asks: asksSite},
+	{id: "copy-report", do: (*Model).reportCopied},
+	{id: "rights-ask", do: (*Model).rightsWanted, asks: asksChecked},
+	{id: "rights-cancel", do: (*Model).rightsCancelled},
+	{id: "copy-rights", do: (*Model).rightsCopied},
+	{id: "rights-show", with: (*Model).rightsShown},
+	{id: "rights-more", with: (*Model).moreLeaves},
+	{id: "leaf", with: (*Model).leafPressed},
+	{id: "door-open", do: (*Model).doorWanted},
+	{id: "door-forget", do: (*Model).doorForgotten},
+	{id: "doctor-ask", do: (*Model).doctorAsked, asks: asksChecked},
+	{id: "doctor-cancel", do: (*Model).doctorCancelled},
 
 	{id: "show-request", do: (*Model).requestEyePressed},
 	{id: "copy-request", do: (*Model).requestCopied},
@@ -269,6 +285,10 @@ var changes = []struct {
 	{"auto-renew", "change", (*Model).autoRenewChosen},
 	{"paste", "input", (*Model).pasted},
 	{"token-index", "change", (*Model).tokenChosen},
+	{"check-where", "change", (*Model).whereChosen},
+	{"check-address", "input", (*Model).addressTyped},
+	{"check-route", "input", (*Model).routeChosen},
+	{"rights-search", "input", (*Model).rightsSearched},
 	{"request-credential", "change", (*Model).requestCredential},
 	{"form", "change", (*Model).formChosen},
 	{"save-into", "change", (*Model).intoChosen},

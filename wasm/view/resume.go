@@ -26,7 +26,7 @@ func isLogin(path string) bool {
 type JobsFound struct{ Records []json.RawMessage }
 
 func (e JobsFound) apply(m *Model) []Effect {
-	var login, check wire.Call
+	var login, check, rights wire.Call
 	for _, raw := range e.Records {
 		v, ok := readRecord(raw)
 		call := readCall(v)
@@ -36,10 +36,13 @@ func (e JobsFound) apply(m *Model) []Effect {
 			login = newer(login, call)
 		case call.Path == checkPath:
 			check = newer(check, call)
+		case call.Path == canIPath:
+			rights = newer(rights, call)
 		}
 	}
 	m.loginFound(login)
 	m.checkFound(check)
+	m.rightsFound(rights)
 	return nil
 }
 
@@ -178,5 +181,43 @@ func (i *Inspection) end(call wire.Call) {
 		return
 	}
 	report := readCheck(v)
-	i.Report = &report
+	i.Report, i.raw = &report, call.Body
+	i.tookIt()
+}
+
+// rightsFound tells of the newest access map that was asked for, beside the check
+// before it.
+func (m *Model) rightsFound(call wire.Call) {
+	i := &m.Inspection
+	if call.ID == "" || i.Filled && !i.Again || i.Access.Job.Busy() || i.Access.Map != nil {
+		return
+	}
+	switch {
+	case !call.Finished():
+		i.Filled, i.Again, i.Access.Job = true, true, jobOf(call)
+	case m.fresh(call):
+		i.Filled, i.Again = true, true
+		i.rights(call)
+	}
+}
+
+// rights takes what an earlier opening of the page had asked for.
+func (i *Inspection) rights(call wire.Call) {
+	if call.State != wire.CallDone {
+		i.Access.Error = errorIn(call.Body)
+		return
+	}
+	i.mapped(call.Body)
+}
+
+func (m *Model) rightsEnded(call wire.Call) []Effect {
+	switch i := &m.Inspection; {
+	case !call.Finished() || m.asked[AskCanI] == call.ID:
+	case call.State == wire.CallCancelled || !m.concerns(call):
+		i.Access = AccessMap{}
+	default:
+		i.Access.Job = Job{}
+		i.rights(call)
+	}
+	return nil
 }

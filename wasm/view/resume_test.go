@@ -129,12 +129,12 @@ func TestACheckGoesOnWithoutThePage(t *testing.T) {
 
 func TestACheckThatEndedBadly(t *testing.T) {
 	interrupted := checkCall(t, wire.CallInterrupted, wire.ErrorBody{Error: wire.Error{Code: "interrupted_check", Message: "Stopped.", Hint: "Again."}})
-	if v := play(t).at(recognition()).does(found(t, interrupted)).page().Check.Verdict; v.Title != "Stopped." || v.Text != "Again." {
+	if v := play(t).at(recognition()).does(found(t, interrupted)).page().Check.Verdict; v.Title != "Stopped." || v.Next != "Again." {
 		t.Errorf("%+v", v)
 	}
 	waits := checkCall(t, wire.CallFailed, wire.ErrorBody{Error: wire.Error{Code: codeTabConsent, Message: "Only the tab.", Hint: "Yes?"}})
 	c := play(t).at(recognition()).does(found(t, waits)).page().Check
-	if c.Question.Shown || c.Verdict.Title != "Only the tab." || c.Verdict.Text != "Paste the token again to go on: Storekey did not keep it." {
+	if c.Question.Shown || c.Verdict.Title != "Only the tab." || c.Verdict.Next != "Paste the token again to go on: Storekey did not keep it." {
 		t.Errorf("%+v", c)
 	}
 	cancelled := checkCall(t, wire.CallCancelled, wire.ErrorBody{Error: wire.Error{Code: codeAPICancel}})

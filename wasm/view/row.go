@@ -9,6 +9,8 @@ const (
 	RowHead  // a heading
 	RowFold  // a heading that folds
 	RowMore  // says what is not shown
+	RowLeaf  // of a tree
+	RowLeafMore
 )
 
 // Row is one line of a list: of credentials, of saved stores, of requests. A list
@@ -21,6 +23,10 @@ type Row struct {
 	State, Is string
 	Count     string
 	Open      bool
+	// Level is how deep a leaf lies; Folds that it can be unfolded, Focus that the
+	// Tab key leads to it.
+	Level        int
+	Folds, Focus bool
 	// Press is the button that the row is, Act the one at its end: as an icon
 	// with a label, or as the label alone. Of says which row it is.
 	Press, Of              string

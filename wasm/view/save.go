@@ -29,8 +29,10 @@ func (m *Model) savePressed() []Effect {
 	if c.Ref == m.Login.savable {
 		typed = m.Login.typed.Reveal()
 	}
+	values := m.guess(c.Store)
+	values["door"] = "true"
 	return []Effect{
-		Fill{"save", m.guess(c.Store)}, SetValue{"save-password", typed},
+		Fill{"save", values}, SetValue{"save-password", typed},
 		Focus{"save-go"}, Focus{"save-client"}, Reveal{"save"},
 	}
 }
@@ -60,10 +62,22 @@ func (e SaveSubmitted) apply(m *Model) []Effect {
 	}
 	m.Save.Error = nil
 	m.Put = put{id: m.Save.Into, login: loginOf(c, e.Password)}
+	body := new(object)
 	if m.Save.Into == "" {
-		body := new(object).str("client", e.Values["client"]).str("name", e.Values["name"]).str("stage", e.Values["stage"]).
-			raw("store", writeStore(c.Store)).raw("storeViews", array(m.Recognition.StoreViews, quote)).String()
-		m.Put.store = write{method: "POST", whole: secret.New(body), bare: secret.New(body)}
+		body.str("client", e.Values["client"]).str("name", e.Values["name"]).str("stage", e.Values["stage"]).
+			raw("store", writeStore(c.Store)).raw("storeViews", array(m.Recognition.StoreViews, quote))
+	}
+	bare := body.String()
+	door, typed := m.frontAt(c.Store)
+	if typed = typed && e.Values["door"] == "true"; typed {
+		body.raw("door", door.body())
+	}
+	switch w := (write{method: "POST", whole: secret.New(body.String()), bare: secret.New(bare)}); {
+	case m.Save.Into == "":
+		m.Put.store = w
+	case typed:
+		w.method, w.path = "PUT", "/"+escape(m.Save.Into)
+		m.Put.store = w
 	}
 	return m.putNext()
 }

@@ -33,7 +33,7 @@ func (m *Model) askStores() []Effect {
 		return nil
 	}
 	path := "/v1/stores?origin=" + escape(m.storeOrigin()) + "&path=" + escape(m.storePath())
-	if m.Screen != Stores {
+	if m.Screen != Stores && m.Screen != Check {
 		path += fewStores
 	}
 	return []Effect{m.ask(AskStores, "GET", path, nil)}

@@ -21,7 +21,7 @@ func (m *Model) about(origin string) []Effect {
 		m.Put, m.Seal = put{}, Seal{}
 	}
 	m.Saved.Known, m.Saved.List = false, nil // which fit the tab is told anew
-	for _, field := range []string{"password", "otp", "door-password", "front-password", "save-password"} {
+	for _, field := range []string{"password", "otp", "door-password", "front-password", "save-password", "check-door-password", "check-door-headers"} {
 		effects = append(effects, SetValue{field, ""})
 	}
 	return effects
