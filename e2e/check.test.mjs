@@ -124,8 +124,8 @@ test("error messages are explained", async () => {
   const { page, popup } = await openCheck();
   for (const [body, status, said] of errors) {
     await popup.fill("#paste", `HTTP/1.1 ${status}\n\n${body}`);
-    await popup.waitFor("#noticed");
-    await until(`words about ${body}`, async () => said.test(await popup.text("#noticed")));
+    await popup.waitFor("#explained");
+    await until(`words about ${body}`, async () => said.test(await popup.text("#explained")));
   }
   await page.close();
 });

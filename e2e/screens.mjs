@@ -5,7 +5,7 @@
 
 import path from "node:path";
 import { Browser, root, Sandbox, unpack } from "./harness.mjs";
-import { admin, allow, customer, enterPanel, logIn, showIntegration } from "./story.mjs";
+import { admin, allow, customer, limited, enterPanel, logIn, showIntegration } from "./story.mjs";
 
 /** @import { Page } from "playwright-core" */
 /** @import { View } from "./harness.mjs" */
@@ -321,7 +321,81 @@ const scenes = [
     name: "check-error",
     reach: async (view) => {
       await pasted(`HTTP/1.1 401\n\n${forbidden}`)(view);
-      await view.waitFor("#noticed");
+      await view.waitFor("#explained");
+    },
+  },
+  {
+    name: "check-where",
+    reach: async (view) => {
+      await pasted(`curl -H 'Authorization: Bearer ${expired}' https://staging.acme.example/rest/V1/products`)(view);
+      await view.waitFor("#check-where");
+    },
+  },
+  {
+    name: "check-rights",
+    reach: async (view) => {
+      await loggedIn(view);
+      await view.click("#check-token");
+      await view.click("#rights-ask");
+      await view.waitFor("#rights-tree");
+      await view.click("#rights-tree li:nth-child(4)"); // Catalog
+      await view.click("#rights-tree li:nth-child(5)");
+    },
+  },
+  {
+    name: "check-rights-limited",
+    reach: async (view) => {
+      await view.waitFor("#login");
+      await logIn(view, limited);
+      await view.click("#check-token");
+      await view.click("#rights-ask");
+      await view.waitFor("#rights-tree");
+      await view.fill("#rights-search", "products");
+      await view.press("Tab");
+      await view.press("Tab");
+    },
+  },
+  {
+    name: "check-rights-asking",
+    mode: { latencyMs: 700 },
+    reach: async (view) => {
+      await loggedIn(view);
+      await view.click("#check-token");
+      await view.click("#rights-ask");
+      await view.waitFor("#rights-progress");
+    },
+  },
+  {
+    name: "check-asking",
+    mode: { latencyMs: 2_000 },
+    reach: async (view) => {
+      await loggedIn(view);
+      await view.click("#check-token");
+      await view.waitFor("#check-progress");
+    },
+  },
+  {
+    name: "check-door",
+    mode: { basic: "stage:door" },
+    reach: async (view) => {
+      await pasted(expired)(view);
+      await view.press("Enter", { control: true });
+      await view.waitFor("#verdict");
+      await view.click("#verdict-act");
+      await view.waitFor("#check-door-username");
+    },
+  },
+  {
+    name: "check-signature",
+    reach: async (view) => {
+      await pasted(
+        `curl -H 'Authorization: OAuth oauth_consumer_key="abc", oauth_token="def", oauth_signature_method="HMAC-SHA256", oauth_signature="AAAA", oauth_timestamp="1700000000", oauth_nonce="x"' https://shop.example/rest/V1/modules`,
+      )(view);
+      await view.waitFor("#sign");
+      await view.fill("#sign-address", "https://shop.example/rest/V1/modules");
+      await view.fill("#sign-values", "Consumer key: abc\nConsumer secret: s1\nAccess token: def\nAccess token secret: s2");
+      await view.click("#sign-go");
+      await view.waitFor("#doctor-findings");
     },
   },
   {

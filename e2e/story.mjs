@@ -13,6 +13,7 @@ import { Browser, Sandbox, unpack } from "./harness.mjs";
 /** @import { View } from "./harness.mjs" */
 
 export const admin = { user: "admin", password: "Admin123!seed" };
+export const limited = { user: "limited", password: "Limited123!seed" };
 export const customer = { user: "roni@example.com", password: "Customer123!" };
 
 /**
