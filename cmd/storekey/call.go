@@ -21,7 +21,7 @@ func (a *app) newHandler() http.Handler {
 	s := newState(a.env)
 	a.state = s
 	s.tellBusy = func() { a.tell("note", "Another storekey is at work here; waiting for it. Ctrl-C ends the wait.") }
-	return api.New(api.Config{Exits: newExits(a.insecure), State: s})
+	return api.New(api.Config{Exits: newExits(&a.network, a.journal), State: s})
 }
 
 func (a *app) call(h http.Handler, method, path string, in, out any) error {

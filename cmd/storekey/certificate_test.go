@@ -60,7 +60,7 @@ func TestCertificatesAreToldApart(t *testing.T) {
 		"certificate_name":        certified(t, []net.IP{net.IPv4(127, 0, 0, 2)}, later, nil, nil),
 		"certificate":             certified(t, loopback, later, issuer, key),
 	} {
-		handler := api.New(api.Config{Exits: newExits(false), State: &api.Memory{}})
+		handler := api.New(api.Config{Exits: newExits(&network{}, nil), State: &api.Memory{}})
 		var report wire.Check
 		in := map[string]any{"store": map[string]string{"baseUrl": url, "restUrl": url + "/rest"}, "credential": map[string]string{"token": "abcdefghijklmnopqrstuvwxyz012345"}}
 		if err := api.Call(t.Context(), handler, http.MethodPost, "/v1/check", in, &report); err != nil {

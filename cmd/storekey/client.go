@@ -2,11 +2,11 @@ package main
 
 import (
 	"bytes"
-	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/storekey/storekey/core/api"
@@ -18,7 +18,7 @@ const patience = 60 * time.Second
 // exits is the way out of the command line: straight to the store.
 type exits struct{ direct *client }
 
-func newExits(insecure bool) exits { return exits{newClient(insecure)} }
+func newExits(n *network, j *journal) exits { return exits{&client{n, j}} }
 
 // Direct implements api.Exits.
 func (e exits) Direct() api.Doer { return e.direct }
@@ -29,20 +29,9 @@ func (exits) Tab(int) api.Doer { return nil }
 // client sends one request and only that: no redirect is followed, so that no
 // credential goes where nobody sent it, no cookie is kept, and HTTP/1.1 is
 // spoken, so that one connection carries one request at a time.
-type client struct{ http http.Client }
-
-func newClient(insecure bool) *client {
-	transport := &http.Transport{
-		Proxy:             http.ProxyFromEnvironment,
-		TLSClientConfig:   &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: insecure},
-		TLSNextProto:      map[string]func(string, *tls.Conn) http.RoundTripper{},
-		DisableKeepAlives: true,
-	}
-	return &client{http.Client{
-		Transport:     transport,
-		Timeout:       patience,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
+type client struct {
+	network *network
+	journal *journal
 }
 
 // Do implements magento.Doer.
@@ -50,8 +39,29 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 	if req.Header.Get("User-Agent") == "" {
 		req.Header.Set("User-Agent", "Storekey")
 	}
-	resp, err := c.http.Do(req)
+	way := http.Client{
+		Transport:     c.network.transport(req.URL),
+		Timeout:       patience,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	began := time.Now()
+	resp, err := way.Do(req)
+	c.report(req, resp, err, time.Since(began))
 	return resp, aboutIssuer(err)
+}
+
+// report tells a request without what it carried.
+func (c *client) report(req *http.Request, resp *http.Response, err error, took time.Duration) {
+	line := req.Method + " " + shownURL(req.URL)
+	var about *url.Error
+	switch {
+	case errors.As(err, &about):
+		c.journal.note("%s  %s (%d ms)", line, about.Err, took.Milliseconds())
+	case err != nil:
+		c.journal.note("%s  failed (%d ms)", line, took.Milliseconds())
+	default:
+		c.journal.note("%s  %d (%d ms)", line, resp.StatusCode, took.Milliseconds())
+	}
 }
 
 // OtherAgent is for a second try where this program is blocked by its name.

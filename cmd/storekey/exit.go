@@ -105,6 +105,7 @@ func (a *app) tellName(cmd *cobra.Command, name *nameError) int {
 // --json, the error as it is to standard output.
 func (a *app) tellRefusal(cmd *cobra.Command, refused *api.Error) int {
 	detail := terminalHints(a.troubled(refused).Detail)
+	detail.Hint = first(a.hint, detail.Hint)
 	if a.json {
 		a.printJSON(wire.ErrorBody{Error: detail})
 	}
@@ -170,6 +171,9 @@ var hintsHere = map[string]string{
 
 func terminalHints(e wire.Error) wire.Error {
 	e.Hint = hintHere(e.Code, e.Hint)
+	if e.Code == "two_factor_required" && len(e.Choices) > 0 && !slices.Contains(e.Choices, factorGoogle) {
+		e.Hint = "Run it again with --factor " + strings.Join(e.Choices, " or ") + " and the code: --otp CODE, --otp-stdin or STOREKEY_OTP."
+	}
 	return e
 }
 

@@ -85,6 +85,7 @@ func (a *app) inspection(h http.Handler, text secret.Text) (wire.Inspect, error)
 // text is the one argument of a command, or standard input.
 func (a *app) text(args []string) (secret.Text, error) {
 	if len(args) == 1 && args[0] != "-" {
+		a.journal.hide(secret.New(args[0]))
 		return secret.New(args[0]), nil
 	}
 	if a.tty != nil {

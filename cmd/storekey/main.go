@@ -13,7 +13,8 @@
 //	ask.go      what check and can-i share; lines.go asks about many tokens
 //	progress.go long calls: what is going on, and their end by Ctrl-C
 //	doctor.go   why a signature is refused
-//	client.go   the way out to a store
+//	client.go   the way out to a store; network.go which certificates and addresses it takes
+//	journal.go  what -v and --log-file tell; mask.go what they do not
 //	state.go    what is remembered between two runs; lock.go lets one change it at a time
 //	stores.go   saved stores; named.go finds one by its name
 package main
@@ -57,8 +58,15 @@ type app struct {
 	// progress says that somebody sees standard error as it is written.
 	progress bool
 
-	json     bool
-	insecure bool
+	// hint, where it is set, says better what to do than the API does.
+	hint string
+
+	json    bool
+	verbose bool
+	logFile string
+
+	network network
+	journal *journal
 	// api is what all calls of this run go to.
 	api   http.Handler
 	state *state
@@ -68,10 +76,14 @@ type app struct {
 
 // run executes one command line and returns the exit status.
 func (a *app) run(args []string) int {
+	a.network.env = a.env
 	root := newRoot(a)
 	root.SetArgs(args)
 	root.SetOut(a.out)
 	root.SetErr(a.err)
 	cmd, err := root.ExecuteC()
-	return a.finish(cmd, err)
+	status := a.finish(cmd, err)
+	a.journal.note("exit status %d", status)
+	a.journal.close()
+	return status
 }

@@ -54,13 +54,14 @@ var stepWords = map[string]string{
 // showStep draws the bar anew.
 func (a *app) showStep(record []byte) {
 	var call wire.Call
-	if !a.progress || json.Unmarshal(record, &call) != nil || call.Finished() || call.Step == "" {
+	if json.Unmarshal(record, &call) != nil || call.Finished() || call.Step == "" {
 		return
 	}
 	words := stepWords[call.Step]
 	if words == "" {
 		words = "Asking the store"
 	}
+	a.journal.step(words)
 	a.drawBar(words, call.Done, call.Total)
 }
 

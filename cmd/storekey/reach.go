@@ -12,6 +12,7 @@ type reach struct {
 	username value
 	password value
 	headers  value
+	trust    trust
 
 	passphrase passphrase
 	// saved is the saved store that --store names, nil for an address.
@@ -20,7 +21,7 @@ type reach struct {
 
 func (r *reach) register(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringVar(&r.store, "store", "", "address of the store, any page of it will do, or the name of a saved one")
-	cmd.Flags().BoolVar(&a.insecure, "insecure", false, "accept any certificate: for a store on your own network")
+	r.trust.register(cmd)
 	r.registerDoor(cmd)
 	r.passphrase.register(cmd)
 }
@@ -42,8 +43,8 @@ func (r *reach) call(a *app) (storeCall, error) {
 	if r.saved, err = a.storeNamed(r.store); err != nil {
 		return storeCall{}, err
 	}
-	if a.insecure {
-		a.tell("warning", "Any certificate is accepted: somebody on the way could read along.")
+	if err := r.trust.settle(a, r.store, r.saved); err != nil {
+		return storeCall{}, err
 	}
 	door, err := r.door(a)
 	if err != nil || r.saved == nil {

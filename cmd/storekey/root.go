@@ -23,8 +23,16 @@ Secrets come from a prompt, standard input, a file or the environment.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(cmd *cobra.Command, args []string) error { return noCommand(cmd, args) },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			err := a.openJournal()
+			a.journal.note("%s", cmd.CommandPath())
+			return err
+		},
 	}
-	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON")
+	flags := root.PersistentFlags()
+	flags.BoolVar(&a.json, "json", false, "print JSON")
+	flags.BoolVarP(&a.verbose, "verbose", "v", false, "tell each step and request on standard error; secrets are left out")
+	flags.StringVar(&a.logFile, "log-file", "", "write the same to the end of this file")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SuggestionsMinimumDistance = 2
@@ -33,7 +41,7 @@ Secrets come from a prompt, standard input, a file or the environment.`,
 		newList(a, "providers", "List the ways to get a token"),
 		newList(a, "targets", "List the forms in which a request can be written"),
 		newList(a, "sources", "List where tokens are found in a page"),
-		newStores(a), newSandbox(a),
+		newStores(a), newSandbox(a), newServe(a),
 	)
 	return root
 }

@@ -79,7 +79,7 @@ func (a *app) sandbox(s *sandboxCommand) error {
 	}
 	store := sandbox.New(s.options)
 	a.introduce(base, s, store.Mode())
-	return serve(a.ctx, listener, store)
+	return serveStore(a.ctx, listener, store)
 }
 
 // isLoopback takes what cannot be reached from another machine.
@@ -99,8 +99,8 @@ func encrypted(listener net.Listener) (net.Listener, error) {
 	return tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}), nil
 }
 
-// serve answers until the context ends.
-func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+// serveStore answers until the context ends.
+func serveStore(ctx context.Context, listener net.Listener, handler http.Handler) error {
 	server := &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,

@@ -32,7 +32,9 @@ func TestSandboxRuns(t *testing.T) {
 		if secure != strings.HasPrefix(told.URL, "https://127.0.0.1:") || told.AdminURL != told.URL+"admin" {
 			t.Errorf("addresses %+v", told)
 		}
-		resp, err := get(t, newClient(secure), told.URL+"rest/V1/directory/currency")
+		way := &network{}
+		way.loosen("127.0.0.1")
+		resp, err := get(t, &client{network: way}, told.URL+"rest/V1/directory/currency")
 		if err != nil || resp.StatusCode != http.StatusOK {
 			t.Errorf("%s: %v, %v", told.URL, resp, err)
 		}

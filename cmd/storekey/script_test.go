@@ -2,9 +2,11 @@ package main
 
 import (
 	"encoding/json"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -41,6 +43,7 @@ func TestStories(t *testing.T) {
 			"hidden": hidden,
 			"id":     storeID,
 			"empty":  nothingKept,
+			"perm":   wantMode,
 		},
 	})
 }
@@ -51,6 +54,15 @@ func openStore(env *testscript.Env) error {
 	env.Defer(server.Close)
 	other := httptest.NewServer(sandbox.New(sandbox.Options{Key: key}))
 	env.Defer(other.Close)
+	// httptest's certificate is one for 127.0.0.1 and for example.com.
+	secure := httptest.NewUnstartedServer(sandbox.New(sandbox.Options{Key: key}))
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
+	secure.StartTLS()
+	env.Defer(secure.Close)
+	ca := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secure.Certificate().Raw})
+	if err := os.WriteFile(filepath.Join(env.WorkDir, "ca.pem"), ca, 0o600); err != nil {
+		return err
+	}
 	nowhere, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
@@ -58,6 +70,8 @@ func openStore(env *testscript.Env) error {
 	env.Vars = append(env.Vars,
 		"STORE="+server.URL,
 		"OTHER="+other.URL,
+		"SECURE="+secure.URL,
+		"SECUREPORT="+secure.URL[strings.LastIndexByte(secure.URL, ':')+1:],
 		"NOWHERE=http://"+nowhere.Addr().String(),
 		"STOREKEY_HOME="+filepath.Join(env.WorkDir, "home"),
 		"NO_PROXY=*",
@@ -152,6 +166,15 @@ func nothingKept(ts *testscript.TestScript, _ bool, _ []string) {
 	ts.Check(err)
 	if len(files) > 0 {
 		ts.Fatalf("kept: %v", files)
+	}
+}
+
+// perm wants a file's permissions: perm 600 log
+func wantMode(ts *testscript.TestScript, _ bool, args []string) {
+	info, err := os.Stat(ts.MkAbs(args[1]))
+	ts.Check(err)
+	if got := strconv.FormatUint(uint64(info.Mode().Perm()), 8); got != args[0] {
+		ts.Fatalf("%s has mode %s", args[1], got)
 	}
 }
 

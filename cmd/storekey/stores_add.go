@@ -14,6 +14,7 @@ type addCommand struct {
 	store, client, stage, code, notes, provider string
 	// login adds a login to a store that is saved already.
 	login bool
+	trust trust
 
 	door       reach
 	passphrase passphrase
@@ -49,6 +50,8 @@ func (c *addCommand) register(a *app, cmd *cobra.Command) {
 	flags.StringVar(&c.notes, "notes", "", "anything worth knowing")
 	flags.StringVar(&c.provider, "provider", "", "way to log in (default admin; see storekey providers)")
 	flags.BoolVar(&c.login, "login", false, "add the login to the store that is saved under NAME")
+	flags.BoolVar(&c.trust.insecure, "insecure", false, "save that any certificate is accepted; not for production")
+	flags.StringVar(&c.trust.caCert, "cacert", "", "save which PEM `file` has the issuers to trust")
 	c.door.registerDoor(cmd)
 	c.passphrase.register(cmd)
 	cards, err := a.cards("providers")
@@ -160,6 +163,11 @@ func (c *addCommand) call(a *app, name string) (map[string]any, error) {
 	if c.code != "" {
 		in["store"] = wire.Store{StoreCode: c.code}
 	}
+	tls, err := c.trust.saved()
+	if err != nil {
+		return nil, err
+	}
+	in["tls"] = tls
 	fields, err := c.fields(a)
 	if err != nil {
 		return nil, err

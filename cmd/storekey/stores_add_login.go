@@ -2,7 +2,7 @@ package main
 
 // storesAddLogin adds a login to a saved store.
 func (a *app) storesAddLogin(c *addCommand, name string) error {
-	if c.store+c.client+c.stage+c.code+c.notes != "" {
+	if c.store+c.client+c.stage+c.code+c.notes+c.trust.caCert != "" || c.trust.insecure {
 		return usagef("--login changes nothing else of the store: leave out the flags of the store itself")
 	}
 	entry, err := a.oneSaved(name)

@@ -55,6 +55,13 @@ func (a *app) printEntry(e wire.StoreEntry) {
 	}
 	a.line("Web API", e.Store.RestURL)
 	a.line("View", e.Store.StoreCode)
+	switch {
+	case e.TLS == nil:
+	case e.TLS.Insecure:
+		a.line("Certificate", "any is accepted")
+	case e.TLS.CACert != "":
+		a.line("Certificate", "issuer in "+e.TLS.CACert)
+	}
 	if e.HasDoor {
 		a.line("Door", "sealed: it opens by itself")
 	}

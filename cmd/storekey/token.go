@@ -1,37 +1,41 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"github.com/storekey/storekey/core/api"
+	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/wire"
 )
 
 func newToken(a *app) *cobra.Command {
+	t := &anyToken{}
 	cmd := &cobra.Command{
-		Use:   "token PROVIDER --store URL|NAME",
+		Use:   "token [PROVIDER] --store URL|NAME",
 		Short: "Get a token from a store and print it",
 		Long: `Logs in to a store and prints the token alone; --json prints all that is known
 of it. One login is tried, never more: Magento locks an account after six. With
 the name of a saved store, the login that is saved there is used.
 
+Without PROVIDER the saved store knows how: the saved token is printed while it
+lives, and only then a login made. It asks nothing where nobody sits at a terminal.
+
+  storekey token admin --store https://shop.test --username me
+  TOKEN=$(storekey token --store acme/live)
+
 Exit status: 0; 1 the store refused; 2 the store was not reached.`,
 		Args: cobra.ArbitraryArgs,
-		RunE: func(_ *cobra.Command, args []string) error { return a.unknownProvider(args) },
-		// What is wrong is the provider's name, not the flags of the right one.
-		FParseErrWhitelist: cobra.FParseErrWhitelist{UnknownFlags: true},
+		RunE: func(_ *cobra.Command, args []string) error { return a.tokenAny(t, args) },
 	}
 	cards, err := a.cards("providers")
 	if err != nil {
 		panic(err) // the registry is part of the program
 	}
+	t.register(a, cmd, cards)
 	for _, card := range cards {
 		cmd.AddCommand(newProvider(a, card))
 	}
@@ -50,7 +54,7 @@ func (a *app) unknownProvider(args []string) error {
 	if len(args) > 0 && looksLikeName(args[0]) {
 		return usagef("there is no provider %s; there are: %s", args[0], strings.Join(names, ", "))
 	}
-	return usagef("the provider is missing; there are: %s", strings.Join(names, ", "))
+	return usagef("the provider is missing, or --store with the name of a saved store; there are: %s", strings.Join(names, ", "))
 }
 
 // tokenCommand obtains a credential in one way.
@@ -116,17 +120,22 @@ func (a *app) token(t *tokenCommand) error {
 	if err != nil {
 		return err
 	}
+	got, err := t.sign(a, t.agreed(call))
+	if err != nil {
+		return err
+	}
+	return a.printCredential(a.handler(), got)
+}
+
+// agreed says what the flags say yes to.
+func (t *tokenCommand) agreed(call storeCall) storeCall {
 	if t.insist {
 		call.Consent = append(call.Consent, "locked")
 	}
 	if t.plain {
 		call.Consent = append(call.Consent, "plain_http")
 	}
-	got, err := t.sign(a, call)
-	if err != nil {
-		return err
-	}
-	return a.printCredential(a.handler(), got)
+	return call
 }
 
 // fields gathers the values. Those of a second step are asked for when the
@@ -165,43 +174,6 @@ func missing(v *value) error {
 	return &usageError{"--" + v.name + " is missing", true}
 }
 
-// obtain calls the API, and a second time with a code if the store asks for one
-// and somebody is there to type it.
-func (t *tokenCommand) obtain(a *app, path string, call storeCall, fields map[string]string) (wire.Credential, error) {
-	var got wire.Credential
-	in := struct {
-		storeCall
-		Fields map[string]string `json:"fields"`
-	}{call, fields}
-	h := a.handler()
-	err := a.call(h, http.MethodPost, path, in, &got)
-	step := t.secondStep(fields)
-	if a.tty == nil || step < 0 || !wantsCode(err) {
-		return got, err
-	}
-	code, askErr := t.values[step].ask(a)
-	if askErr != nil || code.Empty() {
-		return got, errors.Join(err, askErr)
-	}
-	fields[t.card.Fields[step].Name] = code.Reveal()
-	return got, a.call(h, http.MethodPost, path, in, &got)
-}
-
-func wantsCode(err error) bool {
-	var refused *api.Error
-	return errors.As(err, &refused) && refused.Detail.Code == "two_factor_required"
-}
-
-// secondStep finds the field that answers a second factor, -1 if there is none
-// or it is given already.
-func (t *tokenCommand) secondStep(fields map[string]string) int {
-	first := slices.IndexFunc(t.card.Fields, func(f wire.Field) bool { return f.Step > 1 })
-	if first >= 0 && fields[t.card.Fields[first].Name] != "" {
-		return -1
-	}
-	return first
-}
-
 // printCredential prints the token alone, or with --json everything and the
 // token.
 func (a *app) printCredential(h http.Handler, c wire.Credential) error {
@@ -210,6 +182,7 @@ func (a *app) printCredential(h http.Handler, c wire.Credential) error {
 	if err := a.call(h, http.MethodPost, "/v1/reveal", in, &revealed); err != nil {
 		return err
 	}
+	a.journal.hide(secret.New(revealed.Text))
 	if a.json {
 		a.printJSON(struct {
 			AccessToken string `json:"access_token"` // as in RFC 6749 §5.1

@@ -57,6 +57,14 @@ func (v *value) variable() string {
 // read returns the value, empty if it came in no way. A - stands for standard
 // input, as flag and as file name.
 func (v *value) read(a *app) (secret.Text, error) {
+	text, err := v.take(a)
+	if v.secret {
+		a.journal.hide(text)
+	}
+	return text, err
+}
+
+func (v *value) take(a *app) (secret.Text, error) {
 	if err := v.single(); err != nil {
 		return secret.Text{}, err
 	}
@@ -110,7 +118,11 @@ func (v *value) ask(a *app) (secret.Text, error) {
 	if err != nil {
 		return secret.Text{}, fmt.Errorf("storekey: asking for the %s: %w", strings.ToLower(v.label), err)
 	}
-	return secret.New(answer), nil
+	text := secret.New(answer)
+	if v.secret {
+		a.journal.hide(text)
+	}
+	return text, nil
 }
 
 // oneLine drops the line break with which editors and echo end a line.
