@@ -114,3 +114,48 @@ func TestDoorWithoutAccess(t *testing.T) {
 		}
 	}
 }
+
+// Where https is stopped on the way, a bare name leads to plain http: neither what
+// opens the door nor a token goes there unasked.
+func TestNothingSecretGoesDownToPlainHTTP(t *testing.T) {
+	var told []string
+	store := doerFunc(func(req *http.Request) (*http.Response, error) {
+		if req.URL.Scheme == "https" {
+			return nil, errFetch
+		}
+		told = append(told, req.Header.Get("Authorization")+req.Header.Get("Cf-Access-Client-Secret"))
+		return (&shop{}).Do(req)
+	})
+	e := newEnv(t, exits{direct: store})
+	in := fields{"store": "shop.example", "credential": fields{"token": adminToken},
+		"door": fields{"username": "stage", "password": "door", "headers": "CF-Access-Client-Secret: kept"}}
+	wantCode(t, call(t, e, "POST", "/v1/check", in, nil), "plain_http")
+	wantCode(t, call(t, e, "POST", "/v1/can-i", in, nil), "plain_http")
+	if all := strings.Join(told, ""); all != "" || len(told) == 0 {
+		t.Errorf("in clear: %q", told)
+	}
+	// Typed so, or agreed to, it is the user's will.
+	in["store"] = "http://shop.example"
+	wantOK(t, call(t, e, "POST", "/v1/check", in, nil))
+	in["store"], in["consent"], in["door"] = "shop.example", []string{"plain_http"}, nil
+	wantOK(t, call(t, e, "POST", "/v1/check", in, nil))
+}
+
+// Another port of the same host is another program.
+func TestDoorOpensNoOtherPort(t *testing.T) {
+	elsewhere := ""
+	store := doerFunc(func(req *http.Request) (*http.Response, error) {
+		if req.URL.Port() == "9000" {
+			elsewhere = req.Header.Get("Authorization")
+			return reply(200, "application/json", `{"access_token":"abc","token_type":"Bearer"}`), nil
+		}
+		return (&shop{}).Do(req)
+	})
+	e := newEnv(t, exits{direct: store})
+	in := fields{"store": shopStore, "door": fields{"username": "stage", "password": "door"}, "fields": fields{
+		"grant": "password", "tokenUrl": "https://shop.test:9000/oauth/token", "clientId": "1", "username": "jane", "password": "right"}}
+	wantOK(t, call(t, e, "POST", "/v1/token/oauth2", in, nil))
+	if elsewhere != "" {
+		t.Error("the door's password went to another port")
+	}
+}

@@ -46,7 +46,7 @@ type exit struct {
 	way    string       // viaDirect or viaTab
 	basic  bool         // HTTP Basic was seen in front
 	door   door
-	host   string // that the door belongs to
+	home   *url.URL // where the door belongs
 	// opened says that the door let a request through.
 	opened bool
 	yes    bool // consent to send credentials from the tab
@@ -157,7 +157,7 @@ func (e *exit) passesNow(req *http.Request) bool {
 }
 
 func (e *exit) fromHere(req *http.Request) (*http.Response, error) {
-	if e.door.empty() || req.URL.Hostname() != e.host {
+	if e.door.empty() || !e.isHome(req.URL) {
 		resp, err := e.direct.Do(req)
 		return resp, e.noAccess(req, "session_no_access", err)
 	}
@@ -169,6 +169,21 @@ func (e *exit) fromHere(req *http.Request) (*http.Response, error) {
 		e.opened = true
 	}
 	return resp, err
+}
+
+// isHome reports whether an address is behind the door: on its own origin, or
+// where only the scheme is another. From https to plain http it does not go,
+// but on a local network: whoever stops the one on the way would read it.
+func (e *exit) isHome(u *url.URL) bool {
+	switch {
+	case e.home == nil || u.Hostname() != e.home.Hostname():
+		return false
+	case originOf(u) == originOf(e.home):
+		return true
+	case u.Port() != e.home.Port():
+		return false
+	}
+	return u.Scheme == "https" || magento.IsLocal(u.Host)
 }
 
 // noAccess says that the browser has to let Storekey at the site, before a cookie

@@ -76,6 +76,9 @@ func (h *handler) reach(j *job, in storeCall) (wire.Store, []wire.Evidence, *exi
 	if err == nil && store.StoreCode == "" {
 		store.StoreCode = magento.StoreCode(address)
 	}
+	if err == nil && !strings.Contains(address, "://") {
+		err = h.plainHTTP(j, store, in) // who stops https on the way would read what comes next
+	}
 	return store, evidence, way, err
 }
 

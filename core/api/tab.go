@@ -53,7 +53,7 @@ func (h *handler) leave(j *job, to doorPlace, typed *doorFields, consent []strin
 		j.call.record.Origin = origin
 	}
 	e := &exit{direct: h.exits.Direct(), leaving: j.sent, yes: has(consent, consentTab), patience: &h.patience}
-	e.host = hostnameOf(to.url)
+	e.home, _ = url.Parse(to.url)
 	e.waiting = func(time.Duration) { j.step("store_busy", 0, 0) }
 	record, known := h.readTab(j.ctx, j.tabID)
 	if known && record.Origin == origin {
@@ -64,14 +64,6 @@ func (h *handler) leave(j *job, to doorPlace, typed *doorFields, consent []strin
 	}
 	e.door = h.openDoor(j, to, typed, consent)
 	return e
-}
-
-func hostnameOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return u.Hostname()
 }
 
 // openDoor returns what opens the front door: the one just typed, else

@@ -33,7 +33,7 @@ var englishAPI = []entry{
 	{"nothing_token_like", LevelError, "There is nothing token-like in the text.", "Paste a token, an Authorization header or a curl command."},
 	{"several_tokens", LevelError, "There is more than one token in the text.", "Paste the one that you want to ask about."},
 
-	{"plain_http", LevelWarning, "{host} is asked over plain http: everybody on the way can read the password.", "Use the https address, or say that you want it all the same."},
+	{"plain_http", LevelWarning, "{host} is asked over plain http: everybody on the way can read what is sent.", "Use the https address, or say that you want it all the same."},
 	{"tab_consent_required", LevelWarning, "Only this tab gets through to the store, so the request would go from the tab.", "The page’s cookies go along and its service worker can see it. Say yes if you trust this page."},
 	{"locked_out", LevelError, "Storekey stops here: the store refused this user {failures} times.", "Magento locks a user after six refusals in 30 minutes, counting those of every program, and does not say so. Wait half an hour, or check the password in the store first."},
 	{"sign_in_counted", LevelInfo, "Refused logins of this user so far: {failures}.", "Magento locks a user for 30 minutes after six."},
