@@ -9,7 +9,7 @@ import "sync"
 // which only reads findings, as the extension's page does, does not carry it.
 func english() Phrases {
 	phrasesOnce.Do(func() {
-		phrases = collect(englishAPI, englishTab, englishToken, englishStore, englishCheck, englishVault, englishSource, englishOAuth1, englishProvider, englishExplain, englishSnippet)
+		phrases = collect(englishAPI, englishTab, englishToken, englishStore, englishCheck, englishVault, englishSource, englishOAuth1, englishProvider, englishExplain, englishSnippet, englishFormats)
 	})
 	return phrases
 }

@@ -1,0 +1,120 @@
+package vault
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/storekey/storekey/core/secret"
+	"github.com/storekey/storekey/core/wire"
+)
+
+var _ = register(Format{
+	Card: wire.Card{
+		ID:        "bruno",
+		Title:     "Bruno environment",
+		Summary:   "A .bru file for a collection’s folder environments, one a store.",
+		Extension: "bru",
+	},
+	Order: 70,
+	Is:    isBruno,
+	Read:  readBruno,
+	Write: writeBruno,
+	Keeps: envKeeps,
+	Holds: wire.SecretsAll,
+})
+
+func isBruno(f *File) bool {
+	if !f.isJSON() {
+		for line := range strings.Lines(f.text) {
+			if line = strings.TrimSpace(line); line != "" {
+				return line == "vars {" || line == "vars:secret ["
+			}
+		}
+		return false
+	}
+	for _, n := range f.node().lenient() {
+		return n.has("variables") || n.at("info").at("type").Str == "bruno-environment"
+	}
+	return false
+}
+
+func readBruno(f *File, given Given) (Import, error) {
+	if !f.isJSON() {
+		list, err := readBru(f.text)
+		return environmentImport("", "1", list, given), err
+	}
+	var in Import
+	list := f.node().objects()
+	if n := f.node(); n.has("environments") {
+		list = n.at("environments").objects()
+	}
+	for i, n := range list {
+		var values []variable
+		for _, v := range n.list("variables") {
+			if on := v.at("enabled"); on.Exists() && !v.flag("enabled") {
+				continue
+			}
+			values = append(values, variable{name: v.text("name"), text: secret.New(v.scalar("value"))})
+		}
+		one := environmentImport(n.text("name"), placeOf(i), values, given)
+		in.Items, in.Findings = append(in.Items, one.Items...), append(in.Findings, one.Findings...)
+	}
+	return in, nil
+}
+
+// readBru reads the blocks of an environment file: vars has a "name: value" a
+// line, ~ before one that is off; the others hold nothing for us.
+func readBru(text string) (list []variable, err error) {
+	block, number := "", 0
+	for line := range strings.Lines(text) {
+		number++
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || strings.HasPrefix(line, "@") || strings.HasPrefix(line, "~"):
+		case block == "" && (strings.HasSuffix(line, "{") || strings.HasSuffix(line, "[")):
+			block = strings.TrimSpace(line[:len(line)-1])
+		case block == "" && strings.Contains(line, ":"): // color: …
+		case line == "}" || line == "]":
+			block = ""
+		case block == "vars":
+			name, value, found := strings.Cut(line, ":")
+			if !found || strings.HasPrefix(strings.TrimSpace(value), "'''") {
+				return nil, &Error{Code: "file_line", Params: []string{"line", strconv.Itoa(number)}}
+			}
+			list = append(list, variable{name: strings.TrimSpace(name), text: secret.New(strings.TrimSpace(value))})
+		case block == "":
+			return nil, &Error{Code: "file_line", Params: []string{"line", strconv.Itoa(number)}}
+		}
+	}
+	return list, nil
+}
+
+// writeBruno leaves the values of secrets that do not go along to Bruno, which
+// keeps them outside of the file and asks for them. A value has one line there,
+// and no blanks around it.
+func writeBruno(items []Item, _ Writing) ([]Output, error) {
+	var files []Output
+	for i, name := range fileNames(items, ".bru") {
+		var vars, secrets strings.Builder
+		for _, v := range variablesOf(items[i]) {
+			text := v.text.Reveal()
+			switch {
+			case v.hidden && text == "":
+				if secrets.Len() > 0 {
+					secrets.WriteString(",\n")
+				}
+				secrets.WriteString("  " + v.name)
+			case text != strings.TrimSpace(text) || strings.ContainsAny(text, "\r\n"):
+				return nil, &Error{Code: "export_value", Params: []string{"name", v.name, "store", items[i].fullTitle()}}
+			default:
+				vars.WriteString(strings.TrimRight("  "+v.name+": "+text, " ") + "\n")
+			}
+		}
+		text := "vars {\n" + vars.String() + "}\n"
+		if secrets.Len() > 0 {
+			text += "vars:secret [\n" + secrets.String() + "\n]\n"
+		}
+		files = append(files, Output{Name: name, Text: secret.New(text)})
+	}
+	return files, nil
+}

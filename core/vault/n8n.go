@@ -1,0 +1,124 @@
+package vault
+
+import (
+	"strings"
+
+	"github.com/storekey/storekey/core/secret"
+	"github.com/storekey/storekey/core/token"
+	"github.com/storekey/storekey/core/wire"
+)
+
+var _ = register(Format{
+	Card: wire.Card{
+		ID:        "n8n",
+		Title:     "n8n credential",
+		Summary:   "OAuth1 credentials of n8n, one for each integration, for n8n import:credentials.",
+		Extension: "json",
+	},
+	Order: 90,
+	Is: func(f *File) bool {
+		if !f.isJSON() {
+			return false
+		}
+		for _, n := range f.node().lenient() {
+			return n.has("type", "data")
+		}
+		return false
+	},
+	Read:  readN8N,
+	Write: writeN8N,
+	Keeps: partClient | partIntegration,
+	Holds: wire.SecretsAll,
+	Warns: func(items []Item) []wire.Finding {
+		for _, item := range items {
+			if !item.integration().isIntegration() {
+				return []wire.Finding{wire.NewFinding("n8n_no_integration", "store", item.fullTitle())}
+			}
+		}
+		return nil
+	},
+})
+
+const (
+	n8nOAuth1      = "oAuth1Api"
+	n8nAccessPath  = "/oauth/token/access"
+	n8nRequestPath = "/oauth/token/request"
+)
+
+// n8nCredential is an entry of what n8n export:credentials --decrypted writes.
+type n8nCredential struct {
+	ID   string  `json:"id"`
+	Name string  `json:"name"`
+	Type string  `json:"type"`
+	Data n8nData `json:"data"`
+}
+
+// n8nData are the fields of the credential type oAuth1Api; oauthTokenData is
+// what n8n has after a handshake, which Magento does not want for an integration
+// that is active.
+type n8nData struct {
+	AuthURL         string            `json:"authUrl"`
+	AccessTokenURL  string            `json:"accessTokenUrl"`
+	RequestTokenURL string            `json:"requestTokenUrl"`
+	ConsumerKey     string            `json:"consumerKey"`
+	ConsumerSecret  string            `json:"consumerSecret"`
+	SignatureMethod string            `json:"signatureMethod"`
+	OAuthTokenData  map[string]string `json:"oauthTokenData,omitempty"`
+}
+
+func readN8N(f *File, given Given) (Import, error) {
+	var in Import
+	for i, n := range f.node().objects() {
+		if n.text("type") != n8nOAuth1 {
+			in.Findings = append(in.Findings, wire.NewFinding("import_other_kind", "place", placeOf(i)))
+			continue
+		}
+		data := n.at("data")
+		if !data.IsObject() {
+			in.Findings = append(in.Findings, wire.NewFinding("n8n_encrypted", "place", placeOf(i)))
+			continue
+		}
+		item := Item{Place: placeOf(i)}
+		item.named(n.text("name"))
+		base, found := strings.CutSuffix(data.text("accessTokenUrl"), n8nAccessPath)
+		if item.Address = base; !found {
+			item.Address = given.Address
+		}
+		if item.Address == "" {
+			in.Findings = append(in.Findings, wire.NewFinding("import_no_address", "place", placeOf(i)))
+			continue
+		}
+		tokens := data.object("oauthTokenData")
+		if l := signing(token.Four{
+			ConsumerKey: secret.New(data.text("consumerKey")), ConsumerSecret: secret.New(data.text("consumerSecret")),
+			AccessToken: secret.New(tokens.text("oauth_token")), AccessTokenSecret: secret.New(tokens.text("oauth_token_secret")),
+		}); l != nil {
+			item.Logins = []Login{*l}
+		}
+		in.Items = append(in.Items, item)
+	}
+	return in, nil
+}
+
+func writeN8N(items []Item, with Writing) ([]Output, error) {
+	list := []n8nCredential{}
+	for _, item := range items {
+		if !item.integration().isIntegration() {
+			continue
+		}
+		f, base := item.integration().four(), item.Entry.Store.BaseURL
+		c := n8nCredential{ID: clipID(with.NewID()), Name: item.fullTitle(), Type: n8nOAuth1, Data: n8nData{
+			AuthURL: base + "/oauth/authorize", AccessTokenURL: base + n8nAccessPath, RequestTokenURL: base + n8nRequestPath,
+			ConsumerKey: f.ConsumerKey.Reveal(), ConsumerSecret: f.ConsumerSecret.Reveal(), SignatureMethod: "HMAC-SHA256",
+		}}
+		if !f.AccessToken.Empty() {
+			c.Data.OAuthTokenData = map[string]string{"oauth_token": f.AccessToken.Reveal(), "oauth_token_secret": f.AccessTokenSecret.Reveal()}
+		}
+		list = append(list, c)
+	}
+	text, err := indented(list)
+	return []Output{{Name: "credentials.n8n.json", Text: text}}, err
+}
+
+// clipID: n8n's own ids have 16 characters.
+func clipID(id string) string { return id[:min(len(id), 16)] }
