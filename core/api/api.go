@@ -9,6 +9,7 @@ import (
 
 	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/vault"
+	"github.com/storekey/storekey/core/wire"
 )
 
 // Doer sends one request: what an exit is made of.
@@ -29,6 +30,9 @@ type Config struct {
 	State State
 	// Browser is nil where there is none.
 	Browser Browser
+	// Policy is what an administrator laid down for this browser; nil means
+	// nothing.
+	Policy func() wire.Policy
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
 	// NewID makes references; nil means random ones.
@@ -48,6 +52,7 @@ const (
 type handler struct {
 	exits   Exits
 	browser Browser
+	policy  func() wire.Policy
 	records records
 	vault   *vault.Vault
 	now     func() time.Time
@@ -66,6 +71,7 @@ func New(config Config) http.Handler {
 	h := &handler{
 		exits:   config.Exits,
 		browser: config.Browser,
+		policy:  config.Policy,
 		records: records{config.State},
 		now:     config.Now,
 		newID:   config.NewID,

@@ -143,6 +143,19 @@ var statuses = map[string]int{
 	"panel_session_ended":    http.StatusUnauthorized,
 	"customer_session_ended": http.StatusUnauthorized,
 
+	// Files.
+	"file_large": http.StatusUnprocessableEntity, "file_encoding": http.StatusUnprocessableEntity, "file_pickle": http.StatusUnprocessableEntity,
+	"file_syntax": http.StatusUnprocessableEntity, "file_deep": http.StatusUnprocessableEntity, "file_many": http.StatusUnprocessableEntity,
+	"file_key": http.StatusUnprocessableEntity, "file_twice": http.StatusUnprocessableEntity, "file_type": http.StatusUnprocessableEntity,
+	"file_line": http.StatusUnprocessableEntity, "file_unknown": http.StatusUnprocessableEntity, "file_other": http.StatusUnprocessableEntity,
+	"file_empty": http.StatusUnprocessableEntity, "file_yaml": http.StatusUnprocessableEntity, "import_refused": http.StatusUnprocessableEntity,
+	"export_large": http.StatusUnprocessableEntity, "export_value": http.StatusUnprocessableEntity, "lend_damaged": http.StatusUnprocessableEntity,
+	"lend_long": http.StatusUnprocessableEntity, "format_unknown": http.StatusNotFound, "format_only_read": http.StatusUnprocessableEntity,
+	"file_newer": http.StatusConflict, "file_damaged": http.StatusConflict, "file_sealed": http.StatusLocked, "file_passphrase": http.StatusForbidden,
+	"import_inner_asks": http.StatusConflict, "import_changed_meanwhile": http.StatusConflict, "export_none": http.StatusNotFound,
+	"lend_over": http.StatusGone, "lent_over": http.StatusGone, "seed_beside_password": http.StatusConflict,
+	"policy_no_reveal": http.StatusForbidden, "policy_no_saving": http.StatusForbidden, "policy_read_only": http.StatusForbidden,
+
 	"timeout":      http.StatusGatewayTimeout,
 	"server_error": http.StatusInternalServerError,
 	"state_failed": http.StatusInsufficientStorage,

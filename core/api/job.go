@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 )
 
 // maxBody is the most that a call may carry, in bytes.
@@ -69,7 +70,7 @@ func (j *job) sent() error {
 }
 
 func (h *handler) serve(w http.ResponseWriter, req *http.Request, r route) {
-	body, err := readBody(req)
+	body, err := readBody(req, mostOf(req))
 	if err != nil {
 		writeError(w, err)
 		return
@@ -87,16 +88,25 @@ func (h *handler) serve(w http.ResponseWriter, req *http.Request, r route) {
 	writeRaw(w, status, raw)
 }
 
-func readBody(req *http.Request) ([]byte, error) {
+// mostOf is how large a call's body may be: a file of the full size fits into
+// JSON in any case, and no more.
+func mostOf(req *http.Request) int64 {
+	if strings.HasPrefix(req.URL.Path, "/v1/import") {
+		return 3 * maxBody
+	}
+	return maxBody
+}
+
+func readBody(req *http.Request, most int64) ([]byte, error) {
 	if req.Body == nil {
 		return nil, nil
 	}
-	body, err := io.ReadAll(io.LimitReader(req.Body, maxBody+1))
+	body, err := io.ReadAll(io.LimitReader(req.Body, most+1))
 	if err != nil {
 		return nil, refuse("invalid_request", "problem", "the body could not be read")
 	}
-	if len(body) > maxBody {
-		return nil, refuse("too_large", "limit", "1 MB")
+	if int64(len(body)) > most {
+		return nil, refuse("too_large", "limit", strconv.FormatInt(most>>20, 10)+" MB")
 	}
 	return body, nil
 }

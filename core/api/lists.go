@@ -20,11 +20,6 @@ func (h *handler) listSources(*job) (any, error) {
 	return cards("sources", source.All(), func(s source.Source) wire.Card { return s.Card }), nil
 }
 
-// listFormats lists the formats of saved stores: none is registered yet.
-func (h *handler) listFormats(*job) (any, error) {
-	return cards("formats", []wire.Card{}, func(c wire.Card) wire.Card { return c }), nil
-}
-
 // listSelectors gives the page the DOM queries of a snapshot.
 func (h *handler) listSelectors(*job) (any, error) {
 	return map[string]any{"selectors": magento.Selectors}, nil

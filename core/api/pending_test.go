@@ -295,6 +295,7 @@ func TestSavedKeyComputesTheCode(t *testing.T) {
 	store := newCareful(`"google"`)
 	e, id, cid := panel(t, store.Do)
 	path := "/v1/stores/" + id + "/credentials/" + cid
+	must(t, call(t, e, "PUT", "/v1/settings/seed", fields{"beside": true}, nil))
 	must(t, call(t, e, "PUT", path, fields{"fields": fields{"totp": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", "otp": "123456"}}, nil))
 	wantCode(t, call(t, e, "POST", path+"/renew", fields{}, nil), "wrong_code")
 	if store.count("POST "+factorRoute+"google/authenticate") != 1 || store.passwords() != 1 || strings.Contains(store.bodies[0], "GEZD") {

@@ -134,6 +134,9 @@ func (h *handler) keepRenewed(j *job, store, credential, origin string, got wire
 		return nil, err
 	}
 	s, sealErr := h.sealer(j)
+	if sealErr == nil {
+		sealErr = h.maySave()
+	}
 	_, err = h.vault.Change(j.ctx, store, func(r *vault.Record) error {
 		c, err := r.Credential(credential)
 		if err != nil {

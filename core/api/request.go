@@ -57,6 +57,9 @@ func (h *handler) request(j *job) (any, error) {
 		return nil, err
 	}
 	if in.Credential != nil {
+		if err := h.mayReveal(); err != nil {
+			return nil, err
+		}
 		c, text, err := h.carried(j.ctx, *in.Credential, originOfURL(out.URL))
 		if err != nil {
 			return nil, err

@@ -82,12 +82,18 @@ func (h *handler) maySend(j *job, in sendCall, u *url.URL) error {
 	if reads(in.Request) {
 		return nil
 	}
+	stage, err := h.stageAt(j, originOf(u))
+	if err == nil {
+		err = h.mayChange(stage, u)
+	}
+	if err != nil {
+		return err
+	}
 	if !has(in.Consent, consentWrite) {
 		return refuse("write_asks", "method", strings.ToUpper(in.Request.Method), "host", u.Host)
 	}
-	stage, err := h.stageAt(j, originOf(u))
-	if err != nil || stage != wire.StageProduction {
-		return err
+	if stage != wire.StageProduction {
+		return nil
 	}
 	key := wrotePrefix + strconv.Itoa(j.tabID) + ":" + originOf(u)
 	if strings.EqualFold(strings.TrimSpace(in.Host), u.Host) {

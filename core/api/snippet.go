@@ -65,6 +65,9 @@ func (h *handler) reveal(j *job) (any, error) {
 	}
 	c := h.carrier(record)
 	if has(partNames, in.As) || in.As == "token" {
+		if err := h.mayReveal(); err != nil {
+			return nil, err
+		}
 		return c.bare(in.As)
 	}
 	target, ok := snippet.Get(in.As)
@@ -98,6 +101,11 @@ func (h *handler) write(j *job, w writing) (any, error) {
 		return nil, err
 	}
 	d := h.openDoor(j, doorPlace{url: w.request.URL}, nil, nil)
+	if !w.hides() && (w.carrier != nil || !d.empty()) {
+		if err := h.mayReveal(); err != nil {
+			return nil, err
+		}
+	}
 	out := snippetText{}
 	if w.hides() && !d.empty() {
 		d = d.masked()

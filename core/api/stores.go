@@ -245,6 +245,9 @@ func (h *handler) sealerFor(j *job, needed bool) (*vault.Sealer, error) {
 	if !needed {
 		return nil, nil
 	}
+	if err := h.maySave(); err != nil {
+		return nil, err
+	}
 	return h.vault.Open(j.ctx)
 }
 

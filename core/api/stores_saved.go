@@ -60,6 +60,9 @@ func (h *handler) saveInto(j *job, id string) (any, error) {
 		if err != nil {
 			return err
 		}
+		if err := h.seedApart(j, r, form, c.ID); err != nil {
+			return err
+		}
 		saved = c.ID
 		return form.into(h, r, s, c, got)
 	})
@@ -86,6 +89,9 @@ func (h *handler) addCredential(j *job, r *vault.Record, form *savedForm) (link 
 		return nil, err
 	}
 	c := wire.SavedCredential{ID: h.idFor(j, "credential")}
+	if err := h.seedApart(j, r, *form, c.ID); err != nil {
+		return nil, err
+	}
 	return func() { h.linkSaved(j, form.Ref, r.ID, c.ID) }, form.into(h, r, s, c, got)
 }
 
