@@ -12,6 +12,9 @@ func readEntry(v value) *wire.StoreEntry {
 		"recoverRateLimits", &e.RecoverRateLimits, "userAgent", &e.UserAgent, "notes", &e.Notes, "hasDoor", &e.HasDoor,
 		"createdAt", &e.CreatedAt, "updatedAt", &e.UpdatedAt, "lastUsedAt", &e.LastUsedAt, "deletedAt", &e.DeletedAt,
 		"matches", &e.Matches)
+	if tls := v.get("tls"); tls.fields != nil {
+		e.TLS = &wire.StoreTLS{Insecure: tls.yes("insecure"), CACert: tls.str("caCert")}
+	}
 	return e
 }
 
