@@ -109,25 +109,3 @@ func (p *page) drawReport(old, now view.Report) {
 	p.show("report-claims", now.Claims != "")
 	p.text("report-claims-text", now.Claims)
 }
-
-func (p *page) drawUse(old, now view.UsePanel) {
-	p.show("use-empty", now.Empty)
-	p.show("request", now.Shown)
-	p.show("snippet", now.Shown)
-	p.show("request-problem", now.Problem != "")
-	p.text("request-problem-text", now.Problem)
-	if !now.Shown {
-		return
-	}
-	p.drawOptions("request-credential", old.Credentials, now.Credentials)
-	p.cut("request-address", now.Address)
-	p.show("data-field", now.Data)
-	p.drawOptions("form", old.Forms, now.Forms)
-	p.text("request-text", now.Text)
-	p.isPressed("show-request", now.Open)
-	p.flag("show-request", "disabled", !now.CanShow)
-	p.get("copy-request").find(".label").setText(now.Button.Label)
-	p.flag("copy-request", "disabled", now.Button.Off)
-	p.get("copy-request").toggle("primary", now.Button.Main)
-	p.copied("copy-request", now.Copied)
-}

@@ -37,6 +37,18 @@ func (p *page) do(effect view.Effect) {
 		go p.recallDraft()
 	case view.Keep:
 		go keep(e)
+	case view.FocusField:
+		p.field(e.Form, e.Name).Call("focus")
+	case view.Caret:
+		field := p.field(e.Form, e.Name)
+		field.Call("focus")
+		field.Call("setSelectionRange", e.At, e.At)
+	case view.CopyText:
+		go func() { p.happened(copyText(e)) }()
+	case view.SaveText:
+		p.saveText(e)
+	case view.RecallRequest:
+		go p.recallRequest()
 	case view.Cover:
 		p.cover("show-"+e.ID, e.ID, true)
 	case view.Later:

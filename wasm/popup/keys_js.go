@@ -15,6 +15,12 @@ func (p *page) key(e event) {
 	case key == "Enter" && (holds("ctrlKey") || holds("metaKey")) && p.model.Screen == view.Check:
 		e.PreventDefault()
 		p.pressed(view.Pressed{ID: "ask-store"})
+	case key == "Enter" && (holds("ctrlKey") || holds("metaKey")) && p.model.Screen == view.Use:
+		e.PreventDefault()
+		p.pressed(view.Pressed{ID: "send"})
+	case key == "/" && p.model.Screen == view.Use && !typing(e):
+		e.PreventDefault()
+		p.focus("find")
 	case key == "/" && p.model.Screen == view.Stores && !typing(e):
 		e.PreventDefault()
 		p.focus("search")
@@ -37,6 +43,11 @@ func typing(e event) bool {
 // altDigit chooses a screen. The key's place counts: on some keyboards Alt and a
 // digit writes another character.
 func (p *page) altDigit(e event, code string) {
+	if code == "KeyC" && p.model.Screen == view.Use {
+		e.PreventDefault()
+		p.pressed(view.Pressed{ID: "copy-request"})
+		return
+	}
 	at := slices.Index([]string{"Digit1", "Digit2", "Digit3", "Digit4"}, code)
 	if at < 0 {
 		return

@@ -23,7 +23,7 @@ func (p *page) listen() {
 
 // clicked tells of a button: of one in a list also which line it stands in.
 func (p *page) clicked(e event) {
-	button, there := e.closest("button, [role=treeitem]")
+	button, there := e.closest("button, [role=treeitem], [role=option]")
 	if !there {
 		return
 	}
@@ -100,13 +100,4 @@ func (p *page) cover(button, field string, covered bool) {
 	}
 	p.attr(field, "type", kind)
 	p.isPressed(button, !covered)
-}
-
-func (p *page) listenUse() {
-	for id, kind := range map[string]string{"method": "change", "path": "input", "data": "input"} {
-		p.on(id, kind, func(event) {
-			p.happened(view.RequestEdited{Method: p.value("method"), Path: p.value("path"), Data: p.value("data")})
-		})
-	}
-	p.submit("request", func() { p.happened(view.Pressed{ID: "copy-request"}) })
 }

@@ -76,6 +76,12 @@ func (p *page) recallDraft() {
 	}
 }
 
+func (p *page) recallRequest() {
+	if record, there, err := session.Get(view.RequestKey); err == nil && there {
+		p.happened(view.RequestFound{Record: record, Calls: records(callPrefix)})
+	}
+}
+
 // records are those whose key starts with prefix. None is read where storage
 // fails: the page works without.
 func records(prefix string) []json.RawMessage {

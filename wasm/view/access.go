@@ -12,7 +12,9 @@ type Access struct {
 	// Sites are the origins with a permission that can be given back.
 	Sites      []string
 	CopyAtOnce bool
-	Problem    *wire.Error
+	// Known says that the settings were read.
+	Known   bool
+	Problem *wire.Error
 }
 
 // SitesTold are the origins that the browser lets Storekey reach for good.
@@ -40,13 +42,15 @@ func (m *Model) givenBack(origin string) []Effect {
 }
 
 func (m *Model) copyAtOnce(on string) []Effect {
-	return []Effect{m.ask(AskSettings, "PUT", "/v1/settings/page", new(object).raw("copyAtOnce", on).body())}
+	m.Access.CopyAtOnce = on == "true"
+	return m.putSettings()
 }
 
 func (m *Model) settingsAnswered(e Answered) []Effect {
 	v, problem := e.read()
 	if m.Access.Problem = problem; problem == nil {
-		m.Access.CopyAtOnce = v.yes("copyAtOnce")
+		m.Access.CopyAtOnce, m.Access.Known = v.yes("copyAtOnce"), true
+		return m.useSettings(v)
 	}
 	return nil
 }

@@ -268,9 +268,7 @@ func (m *Model) routeWanted(o wire.Operation) []Effect {
 			break
 		}
 	}
-	r.Method, r.Path, r.Data, r.Text = o.Method, o.Path, "", ""
-	effects := append([]Effect{SetValue{"method", o.Method}, SetValue{"path", o.Path}, SetValue{"data", ""}}, m.choose(Use)...)
-	return append(effects, Focus{"path"})
+	return append(m.choose(Use), m.begin(o.Method, o.Path, Route{Allowed: o.Allowed, chosen: true})...)
 }
 
 func readAccessMap(v value) (a wire.AccessMap) {

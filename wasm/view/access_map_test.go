@@ -130,7 +130,7 @@ func TestTheTreeByKeyboard(t *testing.T) {
 
 func TestARouteLeadsToItsRequest(t *testing.T) {
 	p := mapped(t).does(Pressed{"leaf", "n2"}, Pressed{"leaf", "n3"}, Pressed{"leaf", "r1"})
-	if r := p.m.Request; p.page().Screen != Use || r.Method != "POST" || r.Path != "/V1/products" || r.Ref != "a" {
+	if v := p.m.Request.Values; p.page().Screen != Use || v["method"] != "POST" || v["path"] != "/V1/products" || p.m.Request.Ref != "a" {
 		t.Errorf("%+v", p.m.Request)
 	}
 }

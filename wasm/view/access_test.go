@@ -37,7 +37,7 @@ func TestShortcutCopiesAtOnceIsASetting(t *testing.T) {
 		t.Error("not read")
 	}
 	p.does(Changed{"copy-at-once", "false"})
-	if ask := p.asked(AskSettings); ask.Method != "PUT" || string(ask.Body) != `{"copyAtOnce":false}` {
+	if ask := p.asked(AskSettings); ask.Method != "PUT" || string(ask.Body) != `{"copyAtOnce":false,"target":"curl","secret":"text"}` {
 		t.Errorf("%+v", ask)
 	}
 	p.refuses(AskSettings, 507, wire.Error{Code: "state_failed", Message: "Full.", Hint: "Make room."})

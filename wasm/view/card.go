@@ -199,7 +199,7 @@ func (e CopyFailed) apply(m *Model) []Effect {
 	if e.Code == "" {
 		problem = errorIn(e.Body)
 	}
-	if e.Button == copyRequestButton {
+	if e.Button == copyRequestButton || e.Button == copyAnswerButton || e.Button == copyTicketButton {
 		m.Request.Problem = problem
 	} else {
 		m.Card.Problem = problem

@@ -51,8 +51,6 @@ func (m *Model) panels() []Screen {
 		return []Screen{Check}
 	case m.Screen == Grab || m.Screen == Check:
 		return []Screen{Grab, Check}
-	case m.Screen == Use:
-		return []Screen{Grab, Use}
 	}
 	return []Screen{m.Screen}
 }
@@ -204,6 +202,9 @@ func (m *Model) keys(w Words) []Key {
 		return []Key{{[]string{"Esc"}, w("keyBack")}}
 	case m.Screen == Grab && m.Place == AtStore && !m.showsCard() && !m.showsSession() && !m.foldsPassword():
 		return []Key{{[]string{"Enter"}, w("keyGet")}}
+	}
+	if m.Screen == Use {
+		return m.useKeys(w)
 	}
 	return []Key{{[]string{"Alt", "1…4"}, w("keyTabs")}}
 }

@@ -93,6 +93,8 @@ func stepWords(w Words, step string) string {
 		return w("stepLooking")
 	case "asking_store":
 		return w("stepAsking")
+	case "sending":
+		return w("stepSending")
 	case "signing_in":
 		return w("stepSigningIn")
 	case "with_token":

@@ -1,27 +1,105 @@
 package view
 
+import (
+	"github.com/storekey/storekey/core/wire"
+)
+
+// UsePanel is the Use screen.
+type UsePanel struct {
+	// Shown says that there is a store; Empty that there is no token for it.
+	Shown, Empty bool
+	Find         FindPanel
+	Recent       bool
+	Credentials  []Option
+	Scopes       []Choice
+	ScopeNote    string
+	Pasted       PastedPanel
+	Request      RequestPanel
+	Forms        []Choice
+	Secrets      []Option
+	Text         []Span
+	// Eye says that the token can be shown in the text.
+	Eye, Open, CanShow bool
+	Button, Send       Button
+	Copied             bool
+	Problem            string
+	Note               string
+	Written            []FindingLine
+	Progress           Progress
+	Question           Question
+	Guard              GuardDialog
+	Answer             AnswerPanel
+	Ticket             TicketPanel
+	CanTicket          bool
+}
+
+// RequestPanel is what is filled in.
+type RequestPanel struct {
+	// Shown gives way to the list of the finder.
+	Shown     bool
+	GraphQL   bool
+	Address   string
+	State, Is string
+	Line      string
+	Params    []ParamField
+	// Query are the parameters behind the question mark, QueryNote their names.
+	Query     []ParamField
+	QueryNote string
+	// Fields picks what is answered, Known are what the route has.
+	Fields     bool
+	Known      []Option
+	Search     bool
+	Filters    []FilterRow
+	Conditions []Option
+	Data       bool
+	Switch     bool
+	Whole      bool
+	DataFault  string
+	Modes      bool
+	Mode       string
+	ModeNote   string
+	Examples   []Option
+	VarsFault  string
+	Currencies []Option
+	Lists      string // why the store's lists are not known
+	Findings   []FindingLine
+}
+
+// GuardDialog wants the name of a production store before a write.
+type GuardDialog struct {
+	Shown                  bool
+	Title, Text, Label, Go string
+	Method, Address        string
+}
+
 func (m *Model) drawUse(w Words) UsePanel {
-	if _, there := m.credential(m.Request.Ref); !there {
-		return UsePanel{Empty: true}
+	if m.Place != AtStore && m.requestStore().BaseURL == "" {
+		return UsePanel{}
 	}
 	r := m.Request
 	p := UsePanel{
-		Shown: true, Data: hasBody(r.Method), Text: r.Text,
-		Open: r.Open && !r.Shown.Empty(), CanShow: m.confirmed(),
-		Button: Button{Label: w("copyForm", m.formTitle()), Off: !m.confirmed() || r.Path == "" || r.Problem != nil, Main: m.Shape != ShapeTab},
-		Copied: m.Copied == copyRequestButton,
+		Shown: true, Empty: len(m.Credentials) == 0, Find: m.drawFind(w), Recent: m.Finder.Recent,
+		Scopes: m.drawScopes(w), ScopeNote: m.scopeNote(w), Pasted: m.drawPasted(w),
+		Forms: m.drawForms(w), Secrets: m.drawSecrets(w),
+		Eye: r.Secret == secretText && r.Ref != "", Open: r.Open && !r.Shown.Empty(), CanShow: m.confirmed() && r.built != nil,
+		Button: Button{Label: w("copyForm", m.formTitle()), Off: !m.confirmed() || !r.ready(), Main: true},
+		Send:   m.drawSendButton(w), Copied: m.Copied == copyRequestButton, Note: m.copyNote(w),
+		Written: findingLines(r.Written), Progress: m.drawProgress(w, r.Sending.Job),
+		Question: m.drawSendQuestion(w), Guard: m.drawGuard(w), Answer: m.drawAnswer(w), Ticket: m.drawTicket(w),
+		CanTicket: r.built != nil,
 	}
-	if r.built != nil {
-		p.Address = r.built.URL
-	}
+	p.Request = m.drawRequest(w)
+	p.Request.Shown = !p.Find.Shown
 	if p.Open {
-		p.Text = r.Shown.Reveal()
+		p.Text = coloured(r.Shown.Reveal())
+	} else if r.Text != "" {
+		p.Text = coloured(r.Text)
 	}
+	p.Credentials = append(p.Credentials, Option{"", w("withoutToken"), r.Ref == ""})
 	for _, c := range m.Credentials {
-		p.Credentials = append(p.Credentials, Option{c.Ref, tokenTitle(w, c.Token.Kind) + w("separator") + whose(w, c), c.Ref == r.Ref})
-	}
-	for _, f := range r.Forms {
-		p.Forms = append(p.Forms, Option{f.Value, f.Label, f.Value == r.Form})
+		if c.Origin == m.storeOrigin() || c.Ref == r.Ref {
+			p.Credentials = append(p.Credentials, Option{c.Ref, cardTitle(w, c) + w("separator") + whose(w, c), c.Ref == r.Ref})
+		}
 	}
 	if r.Problem != nil {
 		title, text := m.problemWords(w, r.Problem)
@@ -30,12 +108,124 @@ func (m *Model) drawUse(w Words) UsePanel {
 	return p
 }
 
-// formTitle is the chosen form as its button names it.
-func (m *Model) formTitle() string {
-	for _, f := range m.Request.Forms {
-		if f.Value == m.Request.Form {
-			return f.Label
+// ready reports whether the fields come to a request that can be written.
+func (r *Request) ready() bool { return r.filled() && r.Problem == nil && r.fault() == nil }
+
+func (m *Model) copyNote(w Words) string {
+	switch r := m.Request; {
+	case r.Ref == "":
+		return ""
+	case r.Secret == secretEnv || r.Secret == secretStdin:
+		return w("copyNoteEnv")
+	case r.Secret == secretRedacted:
+		return w("copyNoteRedacted")
+	}
+	return w("copyNote")
+}
+
+func (m *Model) drawRequest(w Words) RequestPanel {
+	r := m.Request
+	detail, method := r.Route.Detail, r.Values["method"]
+	p := RequestPanel{
+		GraphQL: r.GraphQL, Params: m.drawParams(w), Findings: findingLines(r.Findings),
+		Data: !r.GraphQL && hasBody(method), DataFault: m.drawFault(w, "data"),
+	}
+	if r.built != nil {
+		p.Address = r.built.URL
+	}
+	if r.GraphQL {
+		p.Examples, p.VarsFault = m.drawExamples(w), m.drawFault(w, "variables")
+		for _, code := range r.Sending.Currencies {
+			p.Currencies = append(p.Currencies, Option{Value: code})
+		}
+		if r.Sending.ListsProblem != nil {
+			p.Lists = m.sentence(w, r.Sending.ListsProblem)
+		}
+		return p
+	}
+	p.Query, p.Fields = m.drawQuery(w), method == "GET"
+	if p.Fields {
+		p.QueryNote = "fields, "
+	}
+	for _, q := range p.Query {
+		p.QueryNote += q.Label + ", "
+	}
+	p.QueryNote += w("moreHeaders")
+	if r.searches() {
+		p.Search, p.Filters, p.Conditions = true, m.drawFilters(w), m.drawConditions(w)
+		for _, name := range detail.Fields {
+			p.Known = append(p.Known, Option{Value: name})
 		}
 	}
-	return m.Request.Form
+	if r.Route.Known {
+		route := detail.Route
+		route.Allowed = r.Route.Allowed
+		p.Line = m.foundLine(w, route).Line
+		if r.Route.Allowed != "" && r.Ref != "" {
+			p.State, p.Is = allowedWord(w, r.Route.Allowed), r.Route.Allowed
+		}
+		p.Switch, p.Whole = p.Data && detail.WholeBody != "" && detail.WholeBody != detail.Body && r.Mode != modeBulk, r.body.whole
+		p.Modes, p.Mode, p.ModeNote = detail.Async && method != "GET", r.Mode, modeNote(w, r.Mode)
+	}
+	return p
+}
+
+func modeNote(w Words, mode string) string {
+	switch mode {
+	case modeAsync:
+		return w("modeAsyncNote")
+	case modeBulk:
+		return w("modeBulkNote")
+	}
+	return ""
+}
+
+func (m *Model) drawSendButton(w Words) Button {
+	r := m.Request
+	b := Button{Label: w("send"), Off: !m.confirmed() || !r.ready(), Busy: r.Sending.Job.Busy()}
+	if method := r.Values["method"]; !r.GraphQL && method != "GET" && method != "" {
+		b.Label = w("sendMethod", method)
+	}
+	return b
+}
+
+// drawSendQuestion asks before something is sent that may change something.
+func (m *Model) drawSendQuestion(w Words) Question {
+	s := m.Request.Sending
+	if s.Error == nil {
+		return Question{}
+	}
+	switch s.Error.Code {
+	case codeWriteAsks:
+		return Question{true, s.Error.Message, w("sendAsks"), w("sendMethod", s.Last.Method)}
+	case codeTabConsent:
+		return Question{true, s.Error.Message, s.Error.Hint, w("sendFromTab")}
+	}
+	return Question{}
+}
+
+func (m *Model) drawGuard(w Words) GuardDialog {
+	s := m.Request.Sending
+	if s.Error == nil || s.Error.Code != codeWriteProduction {
+		return GuardDialog{}
+	}
+	return GuardDialog{Shown: true, Title: w("guardTitle", s.Last.Method), Text: w("guardText"),
+		Label: w("guardLabel", s.Error.Params["host"]), Go: w("sendMethod", s.Last.Method),
+		Method: s.Last.Method, Address: s.Last.URL}
+}
+
+// requestOrigin is the origin that Send goes to, and whether it carries cookies.
+func (m *Model) requestOrigin() (origin string, site bool) {
+	c, _ := m.credential(m.Request.Ref)
+	return OriginOf(m.requestStore().BaseURL), c.Token.Kind == wire.KindSession
+}
+
+func (m *Model) useKeys(w Words) []Key {
+	switch {
+	case m.Place != AtStore:
+		return []Key{{[]string{"Alt", "1…4"}, w("keyTabs")}}
+	case m.Finder.finding():
+		return []Key{{[]string{"↑", "↓"}, w("keyMove")}, {[]string{"Enter"}, w("keyOpen")}, {[]string{"Esc"}, w("keyClear")}}
+	}
+	return []Key{{[]string{"Alt", "C"}, w("keyCopy")}, {[]string{"Ctrl", "Enter"}, w("keySend")}}
 }

@@ -50,6 +50,13 @@ const (
 	AskCanI
 	AskDoctor
 	AskReport
+	AskRoutes
+	AskRoute
+	AskRead
+	AskSend
+	AskLists
+	AskRecent
+	AskTicket
 	askings
 )
 
@@ -106,6 +113,25 @@ type FocusRow struct{ List string }
 // Unfold opens a fold.
 type Unfold struct{ ID string }
 
+// FocusField puts it on a field of a form, by its name.
+type FocusField struct{ Form, Name string }
+
+// Caret puts it into a text field, before the character At.
+type Caret struct {
+	Form, Name string
+	At         int
+}
+
+// CopyText puts a text on the clipboard that is no secret; a Copied or CopyFailed
+// follows.
+type CopyText struct{ Text, Button string }
+
+// SaveText offers a text as a file.
+type SaveText struct{ Name, Kind, Text string }
+
+// RecallRequest reads the request that stood on the page the last time.
+type RecallRequest struct{}
+
 // Reveal scrolls an element into sight and leaves the focus alone.
 type Reveal struct{ ID string }
 
@@ -147,24 +173,29 @@ type RecallSites struct{}
 // GiveBack gives such a permission back.
 type GiveBack struct{ Origin string }
 
-func (Ask) effect()          {}
-func (CopyAnswer) effect()   {}
-func (Cancel) effect()       {}
-func (FindTab) effect()      {}
-func (Recall) effect()       {}
-func (RecallCalls) effect()  {}
-func (TakeSnapshot) effect() {}
-func (Focus) effect()        {}
-func (FocusRow) effect()     {}
-func (Unfold) effect()       {}
-func (Reveal) effect()       {}
-func (Cover) effect()        {}
-func (SetValue) effect()     {}
-func (Fill) effect()         {}
-func (Keep) effect()         {}
-func (RecallDraft) effect()  {}
-func (Later) effect()        {}
-func (OpenTab) effect()      {}
-func (OpenPanel) effect()    {}
-func (RecallSites) effect()  {}
-func (GiveBack) effect()     {}
+func (Ask) effect()           {}
+func (CopyAnswer) effect()    {}
+func (Cancel) effect()        {}
+func (FindTab) effect()       {}
+func (Recall) effect()        {}
+func (RecallCalls) effect()   {}
+func (TakeSnapshot) effect()  {}
+func (Focus) effect()         {}
+func (FocusRow) effect()      {}
+func (Unfold) effect()        {}
+func (Reveal) effect()        {}
+func (FocusField) effect()    {}
+func (Caret) effect()         {}
+func (CopyText) effect()      {}
+func (SaveText) effect()      {}
+func (RecallRequest) effect() {}
+func (Cover) effect()         {}
+func (SetValue) effect()      {}
+func (Fill) effect()          {}
+func (Keep) effect()          {}
+func (RecallDraft) effect()   {}
+func (Later) effect()         {}
+func (OpenTab) effect()       {}
+func (OpenPanel) effect()     {}
+func (RecallSites) effect()   {}
+func (GiveBack) effect()      {}

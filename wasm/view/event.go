@@ -83,6 +83,9 @@ func (e CallChanged) apply(m *Model) []Effect {
 		return m.rightsEnded(call)
 	case m.Inspection.Doctor.Job.ID:
 		m.Inspection.Doctor.Job.Call = call
+	case m.Request.Sending.Job.ID:
+		m.Request.Sending.Job.Call = call
+		return m.sendEnded(call)
 	case m.PageLogin.Job.ID:
 		m.PageLogin.Job.Call = call
 	case m.AsCustomer.Job.ID:
@@ -164,6 +167,13 @@ func init() {
 		AskPut:         (*Model).inPageAnswered,
 		AskSettings:    (*Model).settingsAnswered,
 		AskCarry:       (*Model).carryAnswered,
+		AskRoutes:      (*Model).routesAnswered,
+		AskRoute:       (*Model).routeAnswered,
+		AskRead:        (*Model).readAnswered,
+		AskSend:        (*Model).sendAnswered,
+		AskLists:       (*Model).listsAnswered,
+		AskRecent:      (*Model).recentAnswered,
+		AskTicket:      (*Model).ticketAnswered,
 		AskCanI:        (*Model).rightsAnswered,
 		AskDoctor:      (*Model).doctorAnswered,
 	}

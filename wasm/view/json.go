@@ -133,7 +133,11 @@ func (r *reader) word() bool {
 	case "true", "false", "null":
 		return true
 	default:
-		return isNumber(word)
+		if !isNumber(word) {
+			r.at = start
+			return false
+		}
+		return true
 	}
 }
 

@@ -80,6 +80,7 @@ type Model struct {
 	Login      Login
 	Inspection Inspection
 	Request    Request
+	Finder     Finder
 
 	Saved Saved
 	Offer Offer
@@ -117,7 +118,7 @@ type Model struct {
 // New is the page before anything is known.
 func New(session, shape string, now time.Time) Model {
 	return Model{Session: session, Shape: shape, Now: now, Screen: Grab,
-		Login: Login{Kind: wire.KindAdmin}, Watch: Watch{Minutes: usualMinutes}, Request: Request{Form: defaultForm}}
+		Login: Login{Kind: wire.KindAdmin}, Watch: Watch{Minutes: usualMinutes}, Request: Request{Form: defaultForm, Secret: secretText}}
 }
 
 // ask makes the effect of one API call. An answer to an earlier call of the same

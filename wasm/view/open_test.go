@@ -247,7 +247,7 @@ func TestScreens(t *testing.T) {
 	}
 	p.m.Shape = ShapeTab
 	for screen, want := range map[Screen][]Screen{
-		Grab: {Grab, Check}, Check: {Grab, Check}, Use: {Grab, Use}, Stores: {Stores},
+		Grab: {Grab, Check}, Check: {Grab, Check}, Use: {Use}, Stores: {Stores},
 	} {
 		p.does(pressed("tab-" + string(screen)))
 		if got := p.page().Panels; !slices.Equal(got, want) {

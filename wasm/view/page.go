@@ -259,18 +259,3 @@ type Report struct {
 	Facts       []Fact
 	Claims      string
 }
-
-// UsePanel is the Use screen.
-type UsePanel struct {
-	Shown, Empty bool
-	Credentials  []Option
-	Address      string
-	Data         bool
-	Forms        []Option
-	Text         string
-	Open         bool
-	Button       Button
-	CanShow      bool
-	Copied       bool
-	Problem      string
-}

@@ -43,6 +43,7 @@ const (
 	asksEdited       // the saved store in the form
 	asksSite         // the tab's site, beyond what the click on the button gave
 	asksAPI          // the API host that the page names
+	asksUsed         // the store that the request goes to
 )
 
 // Asks is the origin that the browser's leave is to be asked for in the click
@@ -66,6 +67,8 @@ func (m Model) Asks(e Pressed) (origin string, site bool) {
 		return m.EditOrigin(), false
 	case asksSite:
 		return m.Tab.Origin, true
+	case asksUsed:
+		return m.requestOrigin()
 	case asksAPI:
 		return m.apiOrigin(), true
 	}
@@ -83,6 +86,14 @@ func (m Model) Escape() string {
 		return "rights-cancel"
 	case m.Inspection.Doctor.Job.Busy():
 		return "doctor-cancel"
+	case m.Screen == Use && m.drawGuard(noWords).Shown:
+		return "guard-no"
+	case m.Screen == Use && m.Finder.finding():
+		return "find-clear"
+	case m.Screen == Use && m.Request.Ticket.Open:
+		return "ticket-close"
+	case m.Screen == Use && m.Request.Sending.Job.Busy():
+		return "send-cancel"
 	case m.Login.Job.Busy():
 		return "login-cancel"
 	case m.drawSeal(noWords).Cancel:
@@ -199,6 +210,33 @@ var presses = []press{
 
 	{id: "show-request", do: (*Model).requestEyePressed},
 	{id: "copy-request", do: (*Model).requestCopied},
+	{id: "find-clear", do: (*Model).findCleared},
+	{id: "find-down", with: (*Model).findMoved, of: "down"},
+	{id: "find-up", with: (*Model).findMoved, of: "up"},
+	{id: "find-open", with: (*Model).foundChosen},
+	{id: "recent", do: (*Model).recentTurned},
+	{id: "recent-forget", do: (*Model).recentForgotten},
+	{id: "pasted-check", do: (*Model).pastedChecked},
+	{id: "pasted-leave", do: (*Model).pastedLeft},
+	{id: "filter-and", with: (*Model).filterAdded, of: "and"},
+	{id: "filter-or", with: (*Model).filterAdded, of: "or"},
+	{id: "filter-drop", with: (*Model).filterDropped},
+	{id: "fault-data", do: (*Model).faultShown},
+	{id: "fault-variables", do: (*Model).faultShown},
+	{id: "lists-ask", do: (*Model).listsWanted, asks: asksUsed},
+	{id: "send", do: (*Model).sendPressed, asks: asksUsed},
+	{id: "send-ask-yes", do: (*Model).sendAgreed, asks: asksUsed},
+	{id: "send-ask-no", do: (*Model).sendDeclined},
+	{id: "send-cancel", do: (*Model).sendCancelled},
+	{id: "send-next", do: (*Model).nextSent, asks: asksUsed},
+	{id: "guard-no", do: (*Model).sendDeclined},
+	{id: "answer-close", do: (*Model).answerLeft},
+	{id: "copy-answer", do: (*Model).answerCopied},
+	{id: "save-answer", do: (*Model).answerSaved},
+	{id: "ticket-open", do: (*Model).ticketWanted},
+	{id: "ticket-turn", with: (*Model).replacementTurned},
+	{id: "copy-ticket", do: (*Model).ticketCopied},
+	{id: "ticket-close", do: (*Model).ticketLeft},
 
 	{id: "offer-use", do: (*Model).usePressed},
 	{id: "offer-renew", do: (*Model).renewSaved, asks: asksStore},
@@ -289,7 +327,19 @@ var changes = []struct {
 	{"check-address", "input", (*Model).addressTyped},
 	{"check-route", "input", (*Model).routeChosen},
 	{"rights-search", "input", (*Model).rightsSearched},
-	{"request-credential", "change", (*Model).requestCredential},
+	{"request-credential", "change", (*Model).credentialPicked},
+	{"scope", "change", (*Model).scopeChosen},
+	{"find", "input", (*Model).sought},
+	{"find-mine", "change", (*Model).mineTurned},
+	{"protocol-rest", "change", (*Model).protocolTurned},
+	{"protocol-graphql", "change", (*Model).protocolTurned},
+	{"graphql-example", "change", (*Model).exampleChosen},
+	{"body-required", "change", (*Model).bodyChosen},
+	{"body-whole", "change", (*Model).bodyChosen},
+	{"mode-now", "change", (*Model).modeTurned},
+	{"mode-async", "change", (*Model).modeTurned},
+	{"mode-bulk", "change", (*Model).modeTurned},
+	{"secret", "change", (*Model).secretChosen},
 	{"form", "change", (*Model).formChosen},
 	{"save-into", "change", (*Model).intoChosen},
 	{"idle", "change", (*Model).idleChosen},

@@ -9,77 +9,119 @@ import (
 	"github.com/storekey/storekey/core/wire"
 )
 
-// defaultForm is how a request is written until another form is chosen.
-const defaultForm = "curl"
-
-const copyRequestButton = "copy-request"
-
 // Request is the Use screen: one request with one credential, written in a form.
 type Request struct {
-	Ref                string
-	Method, Path, Data string
-	Form               string
-	Forms              []Option
+	// Ref is the credential that it carries; Bare says that it is to carry none,
+	// although there are some.
+	Ref  string
+	Bare bool
+	// Values are what stands in its fields, by their names (request_fields.go).
+	Values map[string]string
+	// Code is the store code of a path that names none itself.
+	Code string
+	// GraphQL says that it is a query, not a route.
+	GraphQL bool
+	// Mode is async or bulk for one that goes by way of the queue.
+	Mode  string
+	Route Route
+	// Filters counts the filters of each group of the search.
+	Filters []int
+
+	Form  string
+	Forms []Option
+	// Secret says how a copy shows the credential: one of the secret* constants.
+	Secret string
 	// Text is the request as written, with the token masked; Shown the same with
 	// the token, while the eye is open.
 	Text    string
 	Shown   secret.Text
 	Open    bool
 	Problem *wire.Error
+	// Findings are about the request, Written about its text.
+	Findings, Written []wire.Finding
 
+	Sending Sending
+	Pasted  Pasted
+	Ticket  Ticket
+
+	body  bodies
+	mine  bool          // something was filled in by hand
 	built *wire.Request // what the fields come to, without its Authorization
-	copy  bool          // as soon as it is built
+	// then is what waits for it to be built.
+	then followUp
 }
+
+type followUp int
+
+const (
+	onceNothing followUp = iota
+	onceCopy
+	onceSend
+)
 
 func (r *Request) hide() { r.Shown, r.Open = secret.Text{}, false }
 
 // openUse fills the screen from the card's credential the first time.
 func (m *Model) openUse() []Effect {
-	if _, there := m.credential(m.Request.Ref); !there {
-		return m.requestCredential(m.Card.Ref)
+	effects := append(m.askPageSettings(), m.askRecent()...)
+	if _, there := m.credential(m.Request.Ref); there || m.Request.Bare {
+		return append(effects, append(m.write(), Focus{"find"})...)
 	}
-	return m.write()
+	return append(append(effects, m.takeCredential(m.Card.Ref)...), RecallRequest{}, Focus{"find"})
 }
 
-func (m *Model) formsAnswered(e Answered) []Effect {
-	if v, problem := e.read(); problem == nil {
-		m.Request.Forms = each(v.get("targets"), readForm)
-	}
-	return nil
-}
-
-// requestCredential picks whose token the request carries, and offers the
-// request that shows it off.
-func (m *Model) requestCredential(ref string) []Effect {
+// takeCredential picks whose token the request carries, and offers the request
+// that shows it off.
+func (m *Model) takeCredential(ref string) []Effect {
 	c, there := m.credential(ref)
-	if !there {
-		m.Request.Ref = ""
-		return nil
-	}
 	r := &m.Request
 	r.hide()
-	r.Ref, r.Method, r.Data = c.Ref, c.Request.Method, ""
-	_, r.Path = ownPlace(c)
-	if c.Request.Body != nil {
-		r.Data = *c.Request.Body
+	r.Ref, r.Findings = "", nil
+	if !there {
+		if r.Values == nil {
+			r.Values = map[string]string{"method": "GET"}
+		}
+		return m.fillRequest()
 	}
-	return append([]Effect{
-		SetValue{"method", r.Method}, SetValue{"path", r.Path}, SetValue{"data", r.Data},
-	}, m.write()...)
+	r.Ref, r.Bare, r.GraphQL, r.Mode = c.Ref, false, false, ""
+	path := ""
+	r.Code, path = ownPlace(c)
+	r.Route, r.Filters = Route{}, nil
+	r.Values = map[string]string{"method": c.Request.Method, "path": path}
+	if c.Request.Body != nil {
+		r.Values["data"] = *c.Request.Body
+	}
+	return append(m.fillRequest(), m.askRoute()...)
 }
 
-// ownPlace splits the address of the credential's own request: the store as it
-// addresses it, with or without a store code, and the path behind that.
-func ownPlace(c wire.Credential) (wire.Store, string) {
+// credentialPicked is a choice of the list over the request: what is filled in
+// stays, but for the example of another token.
+func (m *Model) credentialPicked(ref string) []Effect {
+	r := &m.Request
+	before, had := m.credential(r.Ref)
+	_, example := ownPlace(before)
+	if ref != "" && (r.Values == nil || had && r.Values["path"] == example) {
+		return m.takeCredential(ref)
+	}
+	r.hide()
+	r.Ref, r.Bare = ref, ref == ""
+	if c, _ := m.credential(ref); c.Token.Kind == wire.KindCustomer && r.Code == codeAll {
+		r.Code = ""
+	}
+	return append(m.write(), m.refind()...)
+}
+
+// ownPlace parts the address of the credential's own request into a store code
+// and the path behind that.
+func ownPlace(c wire.Credential) (code, path string) {
 	s := c.Store
 	if path, in := behind(c.Request.URL, s.RestURL+"/"+escape(s.StoreCode)); in && s.StoreCode != "" {
-		return s, path
+		return s.StoreCode, path
 	}
-	s.StoreCode = ""
 	if path, in := behind(c.Request.URL, s.RestURL); in {
-		return s, path
+		return "", path
 	}
-	return s, c.Request.URL
+	return "", c.Request.URL
 }
 
 // pathAt is what stands for a whole address of the store as a path: a token goes
@@ -99,149 +141,149 @@ func behind(address, base string) (string, bool) {
 	return rest, in && base != "" && strings.HasPrefix(rest, "/")
 }
 
-// RequestEdited is the request's fields after a change.
-type RequestEdited struct{ Method, Path, Data string }
+// requestStore is the store that the request goes to: that of its credential, else
+// the one that the page is about.
+func (m *Model) requestStore() wire.Store {
+	s := m.Recognition.Store
+	if c, there := m.credential(m.Request.Ref); there {
+		s = c.Store
+	}
+	s.StoreCode = ""
+	return s
+}
+
+// RequestEdited is what stands in the fields after a change.
+type RequestEdited struct{ Values map[string]string }
 
 func (e RequestEdited) apply(m *Model) []Effect {
-	m.Request.Method, m.Request.Path, m.Request.Data = e.Method, strings.TrimSpace(e.Path), e.Data
-	return m.write()
-}
-
-// formChosen picks the form that the request is written in.
-func (m *Model) formChosen(id string) []Effect {
-	m.Request.Form = id
-	m.Request.Text = ""
-	return m.writeForm()
-}
-
-// requestEyePressed shows or hides the token in the written request.
-func (m *Model) requestEyePressed() []Effect {
 	r := &m.Request
-	if r.Open {
-		r.hide()
-	} else {
-		r.Open = true
+	r.Values, r.mine = e.Values, true
+	if !r.Route.fits(m.requestStore(), r.Values["method"], r.Values["path"]) {
+		r.Route, r.Mode = Route{}, ""
 	}
-	return m.writeForm()
+	r.Sending.forget()
+	return append(m.write(), m.keepRequest())
 }
 
-// requestCopied is the copy button of the Use screen.
-func (m *Model) requestCopied() []Effect {
-	r := &m.Request
-	if _, there := m.credential(r.Ref); !there || !m.confirmed() {
-		return nil
+// fillRequest puts the model's values into the fields.
+func (m *Model) fillRequest() []Effect {
+	r := m.Request
+	r.set("protocol", "rest", "mode", "now", "body-which", "required")
+	if r.GraphQL {
+		r.set("protocol", "graphql")
 	}
-	if m.asked[AskRequest] != "" {
-		r.copy = true
-		return nil
+	if r.Mode != "" {
+		r.set("mode", r.Mode)
 	}
-	r.copy = false
-	if r.built == nil {
-		return nil
+	if r.body.whole {
+		r.set("body-which", "whole")
 	}
-	r.Problem = nil
-	ask := m.ask(AskSnippet, "POST", m.formPath(), snippetBody(*r.built, wire.CredentialRef{Ref: r.Ref}))
-	m.drop(AskSnippet)
-	return []Effect{CopyAnswer{ask, copyRequestButton}}
+	return append([]Effect{Fill{"request", r.Values}}, m.write()...)
 }
-
-func snippetBody(r wire.Request, c wire.CredentialRef) json.RawMessage {
-	body := new(object).raw("request", writeRequest(r))
-	if c.Ref != "" {
-		body.raw("credential", writeRef(c))
-	}
-	return body.body()
-}
-
-func (m *Model) formPath() string { return "/v1/snippet/" + escape(m.Request.Form) }
 
 // write has the request built from its fields, and then written. Where a path
 // belongs is the API's to say, so that the page and the terminal agree.
 func (m *Model) write() []Effect {
-	c, there := m.credential(m.Request.Ref)
-	if !there || m.Request.Path == "" {
+	r := &m.Request
+	if !r.filled() || m.requestStore().BaseURL == "" || r.fault() != nil {
 		m.drop(AskRequest)
-		m.Request.built, m.Request.Text = nil, ""
+		r.built, r.Text, r.then, r.Findings, r.Problem = nil, "", onceNothing, nil, nil
 		return nil
 	}
-	return []Effect{m.ask(AskRequest, "POST", "/v1/request", m.requestBody(c))}
+	return []Effect{m.ask(AskRequest, "POST", "/v1/request", m.requestBody())}
+}
+
+func (r *Request) filled() bool {
+	if r.GraphQL {
+		return strings.TrimSpace(r.Values["query"]) != ""
+	}
+	return strings.TrimSpace(r.Values["path"]) != ""
 }
 
 func (m *Model) requestAnswered(e Answered) []Effect {
 	r := &m.Request
 	v, problem := e.read()
+	then := r.then
+	r.then = onceNothing
 	if problem != nil {
-		r.Problem, r.built, r.Text, r.copy = problem, nil, "", false
+		r.Problem, r.built, r.Text = problem, nil, ""
 		return nil
 	}
 	built := readRequest(v.get("request"))
-	r.built = &built
+	r.built, r.Problem, r.Findings = &built, nil, each(v.get("findings"), readFinding)
 	effects := m.writeForm()
-	if r.copy {
+	switch then {
+	case onceCopy:
 		effects = append(effects, m.requestCopied()...)
+	case onceSend:
+		effects = append(effects, m.sendPressed()...)
 	}
 	return effects
 }
 
-// writeForm has the request written in the chosen form: with the mask in the
-// token's place, so that the token does not even come to this page, unless the
-// eye is open.
-func (m *Model) writeForm() []Effect {
-	c, there := m.credential(m.Request.Ref)
-	if !there || m.Request.built == nil {
-		return nil
+// requestBody is what the fields say, for the API to build.
+func (m *Model) requestBody() json.RawMessage {
+	r, store := m.Request, m.requestStore()
+	o := new(object).raw("store", writeStore(store))
+	headers := []wire.Header{{Name: "Accept", Value: "application/json"}}
+	if c, there := m.credential(r.Ref); there {
+		headers = slices.Clone(c.Request.Headers)
 	}
-	request, ref := *m.Request.built, wire.CredentialRef{Ref: c.Ref}
-	if !m.Request.Open {
-		ref.Ref = ""
-		request.Headers = append(slices.Clone(request.Headers), maskedHeader(c))
+	if r.GraphQL {
+		headers = append(headers, m.graphQLHeaders()...)
+		o.raw("graphql", r.graphQL())
+	} else {
+		m.routeBody(o)
 	}
-	return []Effect{m.ask(AskSnippet, "POST", m.formPath(), snippetBody(request, ref))}
+	for _, h := range headerLines(r.Values["headers"]) {
+		headers = append(withoutHeader(headers, h.Name), h)
+	}
+	return o.raw("headers", array(headers, writeHeader)).body()
 }
 
-// maskedHeader is what a request carries, not to be read.
-func maskedHeader(c wire.Credential) wire.Header {
-	switch {
-	case c.Token.Kind == wire.KindSession:
-		return wire.Header{Name: "Cookie", Value: c.Token.Masked}
-	case len(c.Parts) > 0:
-		return wire.Header{Name: "Authorization", Value: "OAuth " + c.Token.Masked}
-	}
-	return wire.Header{Name: "Authorization", Value: "Bearer " + c.Token.Masked}
-}
-
-func (m *Model) snippetAnswered(e Answered) []Effect {
-	r := &m.Request
-	v, problem := e.read()
-	r.Problem = problem
-	switch {
-	case problem != nil:
-		r.Text, r.Shown = "", secret.Text{}
-	case r.Open:
-		r.Shown = secret.New(v.str("text"))
-	default:
-		r.Text, r.Shown = v.str("text"), secret.Text{}
-	}
-	return nil
-}
-
-// requestBody is what the fields say.
-func (m *Model) requestBody(c wire.Credential) json.RawMessage {
+func (m *Model) routeBody(o *object) {
 	r := m.Request
-	store, _ := ownPlace(c)
-	headers := slices.Clone(c.Request.Headers)
-	body := new(object).raw("store", writeStore(store)).str("method", r.Method).str("path", pathAt(c.Store, r.Path))
-	if r.Data != "" && hasBody(r.Method) {
-		body.str("body", r.Data)
-		if !hasHeader(headers, "Content-Type") {
-			headers = append(headers, wire.Header{Name: "Content-Type", Value: "application/json"})
-		}
+	method := r.Values["method"]
+	o.str("method", method).str("path", pathAt(m.requestStore(), strings.TrimSpace(r.Values["path"]))).opt("storeCode", r.Code)
+	params := new(object)
+	for _, name := range r.params() {
+		params.opt(name, r.Values[paramPrefix+name])
 	}
-	return body.raw("headers", array(headers, writeHeader)).body()
+	if len(r.params()) > 0 {
+		o.raw("params", params.String())
+	}
+	if query := r.query(); len(query) > 0 {
+		o.raw("query", array(query, writeHeader))
+	}
+	o.opt("mode", r.Mode)
+	if r.searches() {
+		o.raw("search", r.search())
+	}
+	if data := r.Values["data"]; strings.TrimSpace(data) != "" && hasBody(method) {
+		o.str("body", data)
+	}
 }
 
 func hasBody(method string) bool { return method != "GET" && method != "DELETE" }
 
-func hasHeader(headers []wire.Header, name string) bool {
-	return slices.ContainsFunc(headers, func(h wire.Header) bool { return strings.EqualFold(h.Name, name) })
+// headerLines reads a header a line; what is none is left out.
+func headerLines(text string) []wire.Header {
+	var headers []wire.Header
+	for _, line := range strings.Split(text, "\n") {
+		name, value, is := strings.Cut(line, ":")
+		if name = strings.TrimSpace(name); is && name != "" {
+			headers = append(headers, wire.Header{Name: name, Value: strings.TrimSpace(value)})
+		}
+	}
+	return headers
+}
+
+func withoutHeader(headers []wire.Header, name string) []wire.Header {
+	var rest []wire.Header
+	for _, h := range headers {
+		if !strings.EqualFold(h.Name, name) {
+			rest = append(rest, h)
+		}
+	}
+	return rest
 }

@@ -13,6 +13,12 @@ func (m *Model) about(origin string) []Effect {
 	m.drop(AskLogin)
 	m.Login = Login{Kind: m.Login.Kind, KindChosen: m.Login.KindChosen, Username: m.Login.Username}
 	m.Inspection.consents, m.Wrong = nil, ""
+	effects = append(effects, m.cancelJob(&m.Request.Sending.Job)...)
+	for _, asked := range []Asking{AskRequest, AskSnippet, AskRoutes, AskRoute, AskRead, AskSend, AskLists, AskRecent, AskTicket} {
+		m.drop(asked)
+	}
+	m.Request = Request{Form: m.Request.Form, Forms: m.Request.Forms, Secret: m.Request.Secret}
+	m.Finder = Finder{}
 	m.Card, m.Credentials, m.Notes = Card{}, nil, nil
 	m.PageLogin, m.InPage, m.carry = PageLogin{}, InPage{}, ""
 	m.AsCustomer, m.Upkeep = AsCustomer{}, Upkeep{}
