@@ -37,8 +37,8 @@ wasm-test: ## Go tests of what runs in the browser, as WebAssembly in Node
 	@scripts/wasm-test
 
 .PHONY: e2e
-e2e: package-fresh build/storekey ## the packed extension in a real Chromium
-	@scripts/setup node browser
+e2e: package-fresh build/storekey ## the packed extension in a real Chromium, and in Firefox
+	@scripts/setup node browser firefox
 	@scripts/e2e
 
 .PHONY: screens
