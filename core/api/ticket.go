@@ -32,12 +32,20 @@ func (h *handler) ticket(j *job) (any, error) {
 	if err := j.read(&in); err != nil {
 		return nil, err
 	}
+	r := newRedactor(in.Keep)
+	// Bodies first: once one is quoted for a shell, its members are hard to tell.
+	if in.Request.Body != nil {
+		body := r.replace(*in.Request.Body)
+		in.Request.Body = &body
+	}
+	if in.Sent != nil {
+		in.Sent.Body = r.replace(in.Sent.Body)
+	}
 	text, err := in.markdown(h.now())
 	if err != nil {
 		return nil, err
 	}
-	replaced, list := redactions(text, in.Keep)
-	return wire.Ticket{Text: replaced, Replacements: list}, nil
+	return wire.Ticket{Text: r.replace(text), Replacements: r.list}, nil
 }
 
 func (in ticketCall) markdown(now time.Time) (string, error) {
@@ -131,41 +139,56 @@ func reportID(body string) string {
 	return ""
 }
 
-// redactions replaces what is personal or opens something. Each replacement has
-// a number, so that the user can take it back; the same text is always the same
+// redactor replaces what is personal or opens something. Each replacement has a
+// number, so that the user can take it back; the same text is always the same
 // one.
-func redactions(text string, keep []int) (string, []wire.Replacement) {
+type redactor struct {
+	keep   []int
+	list   []wire.Replacement
+	number map[string]int
+	counts map[string]int
+	placed map[string]bool
+}
+
+func newRedactor(keep []int) *redactor {
+	return &redactor{keep: keep, list: []wire.Replacement{}, number: map[string]int{}, counts: map[string]int{}, placed: map[string]bool{}}
+}
+
+func (r *redactor) replace(text string) string {
 	found := personal(text)
 	sort.SliceStable(found, func(i, k int) bool { return found[i].start < found[k].start })
-	list := []wire.Replacement{}
-	number := map[string]int{}
-	counts := map[string]int{}
 	var b strings.Builder
 	at := 0
 	for _, f := range found {
-		if f.start < at {
-			continue // within one that was replaced
-		}
 		original := text[f.start:f.end]
-		n, known := number[f.kind+original]
-		if !known {
-			n = len(list)
-			number[f.kind+original] = n
-			counts[f.kind]++
-			list = append(list, wire.Replacement{Number: n, Kind: f.kind, Original: original,
-				Placeholder: "<" + f.kind + "-" + strconv.Itoa(counts[f.kind]) + ">", Made: !hasNumber(keep, n)})
+		if f.start < at || r.placed[original] {
+			continue // within one that was replaced, or replaced before
 		}
-		list[n].Times++
+		made := r.note(f.kind, original)
+		made.Times++
 		b.WriteString(text[at:f.start])
-		if list[n].Made {
-			b.WriteString(list[n].Placeholder)
+		if made.Made {
+			b.WriteString(made.Placeholder)
 		} else {
 			b.WriteString(original)
 		}
 		at = f.end
 	}
 	b.WriteString(text[at:])
-	return b.String(), list
+	return b.String()
+}
+
+func (r *redactor) note(kind, original string) *wire.Replacement {
+	n, known := r.number[kind+original]
+	if !known {
+		n = len(r.list)
+		r.number[kind+original] = n
+		r.counts[kind]++
+		r.list = append(r.list, wire.Replacement{Number: n, Kind: kind, Original: original,
+			Placeholder: "<" + kind + "-" + strconv.Itoa(r.counts[kind]) + ">", Made: !hasNumber(r.keep, n)})
+	}
+	r.placed[r.list[n].Placeholder] = true
+	return &r.list[n]
 }
 
 func hasNumber(list []int, n int) bool {

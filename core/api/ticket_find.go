@@ -15,15 +15,15 @@ var personalMembers = map[string]string{
 	"fullname": "name", "name_prefix": "name", "username": "name", "company": "company",
 	"telephone": "phone", "fax": "phone", "street": "street", "city": "city", "postcode": "postcode", "region": "region",
 	"vat_id": "tax", "taxvat": "tax", "dob": "birthday", "remote_ip": "address", "x_forwarded_for": "address",
-	"password": "password", "secret": "secret", "token": "secret", "trace": "trace", "quote_id": "cart", "cartId": "cart", "masked_id": "cart",
+	"trace": "trace", "ciphertext": "secret", "encrypted_key": "secret", "otp": "secret", "quote_id": "cart", "cartId": "cart", "masked_id": "cart",
 	"cc_last4": "card", "cc_number_enc": "card",
 }
 
-// personal finds what is replaced: members of JSON by their names, and by their
-// look e-mail addresses, tokens, keys of panel addresses, cart ids and IP
+// personal finds what is replaced: members of JSON, XML, forms and GraphQL by their
+// names, and by their look e-mail addresses, tokens, keys of panel addresses, cart ids and IP
 // addresses.
 func personal(text string) []span {
-	found := memberValues(text)
+	found := append(memberValues(text), labelled(text)...)
 	for start := 0; start < len(text); {
 		if !isWordByte(text[start]) {
 			start++
@@ -118,7 +118,7 @@ func memberValues(text string) []span {
 		if end < 0 {
 			break
 		}
-		kind := personalMembers[text[open+1:end]]
+		kind := kindOfMember(text[open+1 : end])
 		next := afterBlanks(text, end+1)
 		if kind == "" || next >= len(text) || text[next] != ':' {
 			at = end + 1

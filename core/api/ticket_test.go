@@ -104,3 +104,28 @@ func FuzzTicket(f *testing.F) {
 		ticketOf(t, e, in)
 	})
 }
+
+// A secret stands in a body in many ways: none of them is told on.
+func TestTicketHidesSecretsInEveryBody(t *testing.T) {
+	e := newEnv(t, exits{})
+	for name, body := range map[string]string{
+		"json":       `{"username":"jane","password":"hunter2"}`,
+		"new":        `{"currentPassword":"hunter2","newPassword":"hunter2"}`,
+		"oauth":      `{"grant_type":"password","client_secret":"hunter2","refresh_token":"hunter2"}`,
+		"form":       `grant_type=password&username=jane&password=hunter2&client_secret=hunter2&scope=a`,
+		"xml":        `<login><username>jane</username><password>hunter2</password></login>`,
+		"soap":       `<ns1:in><ns1:password>hunter2</ns1:password></ns1:in>`,
+		"graphql":    `{"query":"mutation { generateCustomerToken(email: \"j@x.test\", password: \"hunter2\") { token } }"}`,
+		"nested":     `{"query":"{ a(newPassword: \"a\\\"hunter2\") }"}`,
+		"quoted":     `{"password":"o'neil \"hunter2"}`,
+		"inner json": `"{\"ciphertext\":\"hunter2\",\"protected\":\"e30\"}"`,
+	} {
+		request := requestTo("POST", "/rest/V1/x", body)
+		request["headers"] = []fields{{"name": "Content-Type", "value": "text/plain"}}
+		out := ticketOf(t, e, fields{"request": request, "store": shopStore,
+			"sent": fields{"status": 400, "millis": 1, "at": "2026-11-23T12:00:00Z", "headers": []fields{}, "body": body}})
+		if strings.Contains(out.Text, "hunter2") {
+			t.Errorf("%s: %s", name, out.Text)
+		}
+	}
+}
