@@ -133,18 +133,11 @@ func headerValue(text string) string {
 
 // credential finds the four values.
 func (d *doctor) credential(a *app) (*wire.CredentialRef, error) {
-	if d.four != "" {
-		text, err := a.fileOrStdin(d.four, "Four values")
-		if err == nil && strings.TrimSpace(text) == "" {
-			err = usagef("the four values are missing")
-		}
-		return credential(secret.New(text)), err
-	}
-	if text := a.env("STOREKEY_FOUR"); text != "" {
-		return credential(secret.New(text)), nil
+	if four, err := a.readFour(d.four); err != nil || !four.Empty() {
+		return credential(four), err
 	}
 	if saved := d.reach.saved; saved != nil {
-		if list := kept(saved.Credentials, func(c wire.SavedCredential) bool { return c.Kind == wire.KindIntegration }); len(list) > 0 {
+		if list := kept(saved.Credentials, isIntegration); len(list) > 0 {
 			entry := *saved
 			entry.Credentials = list
 			ref, _, err := a.savedToken(&d.reach.passphrase, entry)

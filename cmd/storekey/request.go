@@ -13,18 +13,14 @@ import (
 
 // requestCommand holds the flags of the command request.
 type requestCommand struct {
-	store, code, as string
-	query, headers  []string
-	data            value
-	token           value
-	passphrase      passphrase
+	code, as, read string
+	query, headers []string
+	data           value
+	carry          carry
 }
 
 func newRequest(a *app) *cobra.Command {
-	r := &requestCommand{
-		data:  value{name: "data", label: "Body"},
-		token: value{name: "token", label: "Token", secret: true},
-	}
+	r := &requestCommand{data: value{name: "data", label: "Body"}}
 	cmd := &cobra.Command{
 		Use:   "request METHOD PATH --store URL|NAME",
 		Short: "Build a request and write it down, ready to run",
@@ -32,9 +28,22 @@ func newRequest(a *app) *cobra.Command {
 Nothing is sent. Without a token, one that is saved with the store is used. PATH is /V1/…, /<store code>/V1/…, /rest/… or any other path.
 
   storekey request GET /V1/modules --store https://shop.test --token -
-  storekey request GET /V1/products --store https://shop.test --query 'searchCriteria[pageSize]=5'`,
-		Args: arguments(2, 2),
-		RunE: func(_ *cobra.Command, args []string) error { return a.request(r, args[0], args[1]) },
+  storekey request GET /V1/products --store https://shop.test --query 'searchCriteria[pageSize]=5'
+  storekey request GET /V1/modules --store acme/live --secret env --as python
+  storekey request GET /V1/modules --store https://shop.test --four values.txt --as oauthbash
+  storekey request --read - --as httpie <pasted-curl`,
+		Args: arguments(0, 2),
+		RunE: func(_ *cobra.Command, args []string) error {
+			switch {
+			case r.read != "" && len(args) > 0:
+				return usagef("--read takes method and address from the pasted request")
+			case r.read != "":
+				return a.rewrite(r)
+			case len(args) < 2:
+				return usagef("METHOD and PATH are missing")
+			}
+			return a.request(r, args[0], args[1])
+		},
 	}
 	r.register(cmd)
 	return cmd
@@ -42,15 +51,14 @@ Nothing is sent. Without a token, one that is saved with the store is used. PATH
 
 func (r *requestCommand) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&r.store, "store", "", "address of the store, any page of it will do, or the name of a saved one")
+	flags.StringVar(&r.read, "read", "", "read a pasted request from this `file`, - from standard input: curl, fetch, PowerShell, .http, a ticket")
 	flags.StringVar(&r.code, "store-code", "", "store code of the path: a store view, or all")
 	flags.StringVar(&r.as, "as", "curl", "form to write it in")
 	flags.StringArrayVar(&r.query, "query", nil, "name=value of the query, not encoded; may be repeated")
 	flags.StringArrayVar(&r.headers, "header", nil, "Name: value; may be repeated")
 	flags.StringVar(&r.data.flag, "data", "", "body; JSON unless a header says otherwise; - reads standard input")
 	flags.StringVar(&r.data.file, "data-file", "", "read the body from this file")
-	r.token.register(cmd)
-	r.passphrase.register(cmd)
+	r.carry.register(cmd, "address of the store, any page of it will do, or the name of a saved one")
 }
 
 func (a *app) request(r *requestCommand, method, path string) error {
@@ -58,12 +66,17 @@ func (a *app) request(r *requestCommand, method, path string) error {
 	if err != nil {
 		return err
 	}
+	carried := in.Credential
+	if r.carry.secret != secretText || signs(r.as) {
+		in.Credential = nil // the form shows it in its own way
+	} else {
+		carried = nil
+	}
 	var built struct{ Request wire.Request }
-	h := a.handler()
-	if err := a.call(h, http.MethodPost, "/v1/request", in, &built); err != nil {
+	if err := a.call(a.handler(), http.MethodPost, "/v1/request", in, &built); err != nil {
 		return err
 	}
-	return a.write(h, r.as, built.Request)
+	return a.write(written{r.as, built.Request, carried, r.carry.secret})
 }
 
 // requestCall is the body of POST /v1/request.
@@ -79,13 +92,16 @@ type requestCall struct {
 }
 
 func (r *requestCommand) call(a *app, method, path string) (requestCall, error) {
-	in := requestCall{Store: r.store, Code: r.code, Method: method, Path: path}
-	saved, err := a.storeNamed(r.store)
+	in := requestCall{Store: r.carry.store, Code: r.code, Method: method, Path: path}
+	if r.carry.store == "" {
+		return in, usagef("--store is missing")
+	}
+	err := r.carry.find(a)
 	if err != nil {
 		return in, err
 	}
-	if saved != nil {
-		in.Store = savedStore{saved.ID}
+	if r.carry.saved != nil {
+		in.Store = savedStore{r.carry.saved.ID}
 	}
 	if in.Query, err = pairs("--query", "=", r.query); err != nil {
 		return in, err
@@ -96,20 +112,16 @@ func (r *requestCommand) call(a *app, method, path string) (requestCall, error) 
 	if in.Body, err = r.body(a); err != nil {
 		return in, err
 	}
-	token, err := r.token.read(a)
-	if err != nil {
+	if authorizes(in.Headers) && r.carry.token.flag+r.carry.token.file == "" && !r.carry.token.stdin {
+		return in, nil
+	}
+	if in.Credential, err = r.carry.credential(a, r.as); err != nil || in.Credential != nil {
 		return in, err
 	}
-	switch {
-	case strings.TrimSpace(token.Reveal()) != "":
-		in.Credential = credential(token)
-	case authorizes(in.Headers):
-	case saved != nil && len(saved.Credentials) > 0:
-		in.Credential, _, err = a.savedToken(&r.passphrase, *saved)
-	default:
+	if saved := r.carry.saved; (saved == nil || len(saved.Credentials) == 0) && !signs(r.as) {
 		a.tell("note", "No token was given, so the request is anonymous. --token - reads one.")
 	}
-	return in, err
+	return in, nil
 }
 
 func authorizes(headers []wire.Header) bool {
@@ -150,20 +162,35 @@ func (r *requestCommand) body(a *app) (*string, error) {
 	return &text, nil
 }
 
+// written is a request to be written in a form, with a credential.
+type written struct {
+	form       string
+	request    wire.Request
+	credential *wire.CredentialRef
+	secret     string
+}
+
 // write prints a request in a form; with --json the model, too, so that the
 // output is a request again for "storekey snippet".
-func (a *app) write(h http.Handler, target string, request wire.Request) error {
-	var out struct{ Text string }
-	in := map[string]any{"request": request}
-	if err := a.call(h, http.MethodPost, "/v1/snippet/"+segment(target), in, &out); err != nil {
+func (a *app) write(w written) error {
+	var out struct {
+		Text     string
+		Findings []wire.Finding
+	}
+	in := map[string]any{"request": w.request, "credential": w.credential, "secret": w.secret}
+	if err := a.call(a.handler(), http.MethodPost, "/v1/snippet/"+segment(w.form), in, &out); err != nil {
 		return err
+	}
+	for _, f := range out.Findings {
+		a.tell(f.Level, f.Message)
+		a.tell("hint", hintHere(f.Code, f.Hint))
 	}
 	if a.json {
 		a.printJSON(struct {
 			wire.Request
 			Target string `json:"target"`
 			Text   string `json:"text"`
-		}{request, target, out.Text})
+		}{w.request, w.form, out.Text})
 		return nil
 	}
 	fmt.Fprintln(a.out, out.Text)

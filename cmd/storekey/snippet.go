@@ -11,19 +11,28 @@ import (
 
 func newSnippet(a *app) *cobra.Command {
 	var file string
+	c := &carry{}
 	cmd := &cobra.Command{
 		Use:   "snippet TARGET --request FILE|-",
 		Short: "Write a request model in a form",
 		Long: `Reads a request model, {"method","url","headers":[{"name","value"}],"body"}, and
-writes it in a form (see "storekey targets").`,
+writes it in a form (see "storekey targets"). A token, or one that is saved with
+a store, goes in where one is named.
+
+  storekey snippet python --request model.json
+  storekey snippet curl --request model.json --store acme/live --secret env`,
 		Args: arguments(1, 1),
-		RunE: func(_ *cobra.Command, args []string) error { return a.snippet(args[0], file) },
+		RunE: func(_ *cobra.Command, args []string) error { return a.snippet(c, args[0], file) },
 	}
 	cmd.Flags().StringVar(&file, "request", "", "file with the request model; - reads standard input")
+	c.register(cmd, "name of a saved store, whose token goes along")
 	return cmd
 }
 
-func (a *app) snippet(target, file string) error {
+func (a *app) snippet(c *carry, target, file string) error {
+	if err := c.find(a); err != nil {
+		return err
+	}
 	var text string
 	var err error
 	switch file {
@@ -41,7 +50,11 @@ func (a *app) snippet(target, file string) error {
 	if err := json.Unmarshal([]byte(text), &request); err != nil {
 		return notModel(err)
 	}
-	return a.write(a.handler(), target, request)
+	carried, err := c.credential(a, target)
+	if err != nil {
+		return err
+	}
+	return a.write(written{target, request, carried, c.secret})
 }
 
 // notModel says where the request model is wrong without repeating it.

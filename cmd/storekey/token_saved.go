@@ -115,9 +115,14 @@ func (t *tokenCommand) renew(a *app, call storeCall, c *wire.SavedCredential) (w
 // needsVault reports whether something sealed goes into the login: a field that
 // was not given, or what the token of a service is refreshed by.
 func (t *tokenCommand) needsVault(c *wire.SavedCredential, given map[string]string) bool {
-	all := withSaved(c, given)
 	for _, field := range t.card.Fields {
-		if c.Fields[field.Name].Sealed && all[field.Name] == "" && needs(t.card, field, all) {
+		saved := c.Fields[field.Name].Value
+		if value := given[field.Name]; !field.Secret && value != "" && saved != "" && value != saved {
+			return false // another user's: nothing that is sealed goes in
+		}
+	}
+	for _, field := range t.card.Fields {
+		if c.Fields[field.Name].Sealed && given[field.Name] == "" {
 			return true
 		}
 	}
