@@ -144,8 +144,8 @@ func reads(r wire.Request) bool {
 // isQuery reports whether a GraphQL body asks only: a document in which nothing
 // else than queries and fragments is defined.
 func isQuery(body string) bool {
-	query := gjson.Get(body, "query")
-	if !gjson.Valid(body) || query.Type != gjson.String {
+	query, ok := onlyMember(body, "query")
+	if !ok || query.Type != gjson.String {
 		return false
 	}
 	depth, word := 0, ""
@@ -176,6 +176,22 @@ func isQuery(body string) bool {
 	return true
 }
 
+// onlyMember is a member of a JSON object that is there once: of two, the store
+// reads another than one may think.
+func onlyMember(body, name string) (value gjson.Result, ok bool) {
+	if !gjson.Valid(body) {
+		return value, false
+	}
+	n := 0
+	gjson.Parse(body).ForEach(func(key, v gjson.Result) bool {
+		if key.String() == name {
+			value, n = v, n+1
+		}
+		return true
+	})
+	return value, n == 1
+}
+
 // skip is the place of the last character of the string or comment that begins
 // at i (GraphQL §2.1).
 func skip(text string, i int) int {
@@ -186,8 +202,13 @@ func skip(text string, i int) int {
 		return len(text)
 	}
 	if strings.HasPrefix(text[i:], `"""`) {
-		if end := strings.Index(text[i+3:], `"""`); end >= 0 {
-			return i + 3 + end + 2
+		for i += 3; i < len(text); i++ {
+			switch {
+			case strings.HasPrefix(text[i:], `\"""`):
+				i += 3
+			case strings.HasPrefix(text[i:], `"""`):
+				return i + 2
+			}
 		}
 		return len(text)
 	}

@@ -63,6 +63,9 @@ func TestSendAsksBeforeAWrite(t *testing.T) {
 		"the word in a string":         {graphql("{x(a:\\\"mutation\\\")}"), false},
 		"the word in a block string":   {graphql("{x(a:\\\"\\\"\\\"} mutation {\\\"\\\"\\\")}"), false},
 		"a brace in a string, then it": {graphql("{x(a:\\\"{\\\")} mutation{y}"), true},
+		"behind a quote in a block":    {graphql(`query A{x(a:\"\"\" \\\"\"\" \"\"\")} mutation B{y} #\"\"\"`), true},
+		"the last of two members":      {requestTo("POST", "/graphql", `{"query":"{a}","query":"mutation{b}"}`), true},
+		"of two spellings":             {requestTo("POST", "/graphql", `{"query":"{a}","\u0071uery":"mutation{b}"}`), true},
 		"no JSON":                      {requestTo("POST", "/graphql", "{"), true},
 		"a subscription":               {graphql("subscription{x}"), true},
 	} {
