@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ask } from "./harness.mjs";
+import { ask, until } from "./harness.mjs";
 import { admin, allow, customer, enterPanel, logIn, logins, openOn, stage } from "./story.mjs";
 
 /** @import { Page } from "playwright-core" */
@@ -35,8 +35,7 @@ async function atFactor(wait, mode) {
 
 /** @param {View} popup @param {string} title */
 async function gets(popup, title) {
-  await popup.waitFor("#credential");
-  assert.equal(await popup.text("#credential-title"), title);
+  await until(title, async () => (await popup.text("#credential-title")) === title);
 }
 
 /** @param {View} popup @param {string} id */
@@ -227,5 +226,125 @@ test("how an administrator’s token ends is said, not pretended", async () => {
   await popup.waitFor("#credential");
   await popup.click("#revoke");
   await popup.waitForText("Force Sign-In");
+  await page.close();
+});
+
+/** A security key wants a name for a store, not a number. */
+const named = () => set.sandbox.url.replace("127.0.0.1", "localhost");
+
+/** Plugs the key in that admin has registered. @param {Page} tab */
+async function plugIn(tab) {
+  const cdp = await tab.context().newCDPSession(tab);
+  await cdp.send("WebAuthn.enable");
+  const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
+    options: { protocol: "u2f", transport: "usb", automaticPresenceSimulation: true },
+  });
+  const credential = { ...(await second()).key, isResidentCredential: false, rpId: "localhost", signCount: 1 };
+  await cdp.send("WebAuthn.addCredential", { authenticatorId, credential });
+}
+
+test("a security key, by one click", async () => {
+  const { browser, sandbox } = set;
+  await sandbox.mode({ twoFactor: true, factors: ["u2fkey"] });
+  const { page, popup } = await openOn(browser, `${named()}/admin`);
+  await plugIn(page);
+  await popup.waitFor("#login");
+  await logIn(popup, admin);
+  await popup.click("#use-key");
+  await gets(popup, "Admin token");
+  assert.deepEqual(await routes(), {
+    "integration/admin/token": 1,
+    "tfa/provider/u2fkey/authentication-challenge": 1,
+    "tfa/provider/u2fkey/verify": 1,
+  });
+  await page.close();
+});
+
+/**
+ * Fills the form for a service that issues tokens.
+ * @param {View} popup
+ * @param {"oauth2" | "ims"} service
+ */
+async function asClient(popup, service) {
+  await choose(popup, service);
+  const clients = JSON.parse((await ask("GET", `${set.sandbox.url}/_sandbox/clients`)).text);
+  const one = clients.find((/** @type {any} */ client) => client.service === service);
+  await popup.fill("#login-field-clientId", one.id);
+  await popup.fill("#login-field-clientSecret", one.secret);
+}
+
+test("OAuth 2.0: a password grant in the form that the service reads, then its refresh", async () => {
+  const { browser, sandbox } = set;
+  await sandbox.mode({ oauth2: { body: "form" } });
+  const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await asClient(popup, "oauth2");
+  await logIn(popup, admin);
+  await popup.waitForText("Send as a form");
+  await popup.click("#refusal-action");
+  await gets(popup, "OAuth2 token");
+  const before = await popup.text("#credential-secret");
+  await popup.click("#renew-card");
+  await until("the next token", async () => (await popup.text("#credential-secret")) !== before);
+  await page.close();
+});
+
+test("Adobe IMS: the host that is asked is named, and allowed by a click", async () => {
+  const { browser, sandbox } = set;
+  await allow(browser, named());
+  const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await asClient(popup, "ims");
+  await popup.fill("#login-field-scope", "openid,commerce.accs");
+  assert.match(await popup.text("#login-note"), /ims-na1\.adobelogin\.com only/);
+  await popup.click("#way-more summary");
+  await popup.fill("#login-field-tokenUrl", `${named()}/_ims/token/v3`);
+  assert.match(await popup.text("#login-note"), /localhost:\d+ only/);
+  await popup.click("#get-token");
+  await gets(popup, "Adobe IMS token");
+  await page.close();
+});
+
+test("a saved login is renewed by one click, and by itself where that is wanted", async () => {
+  const { browser, sandbox } = set;
+  const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.waitFor("#login");
+  await logIn(popup, admin);
+  await popup.click("#save-open");
+  await popup.click("#save-go");
+  await popup.fill("#seal-new", "correct horse battery staple");
+  await popup.fill("#seal-again", "correct horse battery staple");
+  await popup.press("Enter");
+  await popup.waitFor("#auto-renew");
+  const saved = () =>
+    browser.inWorker(async () => {
+      const all = Object.entries(await chrome.storage.local.get());
+      return all.find(([key]) => key.startsWith("store:"))?.[1].credentials[0];
+    });
+  await popup.click("#auto-renew");
+  await until("the wish to be kept", async () => (await saved()).autoRenew === true);
+  const before = await popup.text("#credential-secret");
+  await popup.click("#renew-card");
+  await until("the next token", async () => (await popup.text("#credential-secret")) !== before);
+  assert.equal(await logins(sandbox), 2);
+  assert.equal(await popup.evaluate(() => document.querySelector("#auto-renew:checked") !== null), true);
+  await page.close();
+});
+
+test("every form is used by the keyboard alone, and axe finds nothing serious", async () => {
+  const { browser, sandbox } = set;
+  const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);
+  for (const way of ["integration", "oauth2", "customerasadmin", "xml"]) {
+    await choose(popup, way);
+    assert.deepEqual(await popup.axe(), [], way);
+    await popup.press("Escape");
+    await until("the usual form", () => popup.evaluate(() => document.activeElement?.id === "username"));
+  }
+  await sandbox.mode({ twoFactor: true, factors: ["google", "authy", "u2fkey"] });
+  await logIn(popup, admin);
+  await popup.waitFor("#factors");
+  assert.deepEqual(await popup.axe(), []);
+  await popup.evaluate(() => document.getElementById("factor-google")?.focus());
+  await popup.press("ArrowRight");
+  await popup.waitFor("#send-sms");
+  assert.deepEqual(await popup.axe(), []);
   await page.close();
 });

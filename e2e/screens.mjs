@@ -106,6 +106,30 @@ const refused = (account) => async (/** @type {View} */ view) => {
   await view.waitFor("#refusal");
 };
 
+/** @param {View} view @param {string} selector */
+async function untilFactor(view, selector) {
+  await view.waitFor("#login");
+  await logIn(view, admin);
+  await view.waitFor(selector);
+}
+
+/** @param {View} view @param {string} way */
+async function chooseWay(view, way) {
+  await view.waitFor("#way-rows li");
+  const there = await view.evaluate((id) => document.querySelector(`#way-rows [data-of="${id}"]`) !== null, way);
+  if (!there) await view.click("#way-rows [data-press=more-ways]");
+  await view.click(`#way-rows [data-of="${way}"]`);
+  await view.waitFor("#way-back");
+}
+
+/** A customer's page in the panel. @param {Page} page @param {Sandbox} sandbox */
+async function customerPage(page, sandbox) {
+  await panel(page, sandbox);
+  await page.locator('a[href*="customer/index"]').first().click();
+  await page.locator('a[href*="customer/index/edit"]').first().click();
+  await page.waitForURL(/customer\/index\/edit/);
+}
+
 /** @type {Scene[]} */
 const scenes = [
   { name: "grab-admin-login", reach: (view) => view.waitFor("#login") },
@@ -260,6 +284,127 @@ const scenes = [
       await logIn(view, admin);
       await view.fill("#otp", "000000");
       await view.waitFor("#code-problem");
+    },
+  },
+  {
+    name: "login-factors",
+    mode: { twoFactor: true, factors: ["google", "authy", "u2fkey"] },
+    reach: (view) => untilFactor(view, "#factors"),
+  },
+  {
+    name: "login-authy-sent",
+    mode: { twoFactor: true, factors: ["authy"] },
+    reach: async (view) => {
+      await untilFactor(view, "#sends");
+      await view.click("#send-sms");
+      await view.waitFor("#code-sent-line");
+    },
+  },
+  {
+    name: "login-authy-denied",
+    mode: { twoFactor: true, factors: ["google", "authy"] },
+    reach: async (view) => {
+      await untilFactor(view, "#factors");
+      await view.click("#factor-authy-label");
+      await view.click("#send-app");
+      await view.waitFor("#code-problem");
+    },
+  },
+  {
+    name: "login-duo-older",
+    mode: { twoFactor: true, factors: ["duo_security"] },
+    reach: async (view) => {
+      await untilFactor(view, "#otp");
+      await view.fill("#otp", "123456");
+      await view.press("Enter");
+      await view.waitFor("#code-problem");
+    },
+  },
+  {
+    name: "login-key",
+    mode: { twoFactor: true, factors: ["google", "authy", "duo_security", "u2fkey"] },
+    reach: async (view) => {
+      await untilFactor(view, "#factors");
+      await view.click("#factor-u2fkey-label");
+      await view.waitFor("#use-key");
+    },
+  },
+  {
+    name: "login-mail-sent",
+    mode: { twoFactor: true },
+    reach: refused({ user: "limited", password: "Limited123!seed" }),
+  },
+  {
+    name: "login-ways",
+    reach: async (view) => {
+      await view.click("#way-rows [data-press=more-ways]");
+      await view.waitFor("#way-rows li:nth-child(6)");
+    },
+  },
+  ...["integration", "paste", "customerasadmin", "oauth2", "ims", "customergraphql", "xml", "soap"].map((way) => ({
+    name: `login-way-${way}`,
+    reach: (/** @type {View} */ view) => chooseWay(view, way),
+  })),
+  {
+    name: "login-way-more",
+    reach: async (view) => {
+      await chooseWay(view, "oauth2");
+      await view.click("#way-more summary");
+    },
+  },
+  {
+    name: "login-way-missing",
+    reach: async (view) => {
+      await chooseWay(view, "oauth2");
+      await view.click("#get-token");
+    },
+  },
+  {
+    name: "login-as-customer",
+    before: customerPage,
+    reach: (view) => view.waitFor("#as-customer"),
+  },
+  {
+    name: "login-as-customer-next",
+    before: customerPage,
+    reach: async (view) => {
+      await view.waitFor("#as-customer");
+      await view.click("#as-customer-go");
+      await view.waitForText("Log in below");
+    },
+  },
+  {
+    name: "login-as-customer-ready",
+    before: customerPage,
+    reach: async (view) => {
+      await view.waitFor("#login");
+      await logIn(view, admin);
+      await view.waitForText("Token for roni");
+    },
+  },
+  {
+    name: "login-revoke",
+    at: "/customer/account/login/",
+    reach: async (view) => {
+      await view.waitFor("#login");
+      await logIn(view, customer);
+      await view.click("#revoke");
+      await view.waitFor("#revoke-ask");
+    },
+  },
+  {
+    name: "login-revoke-admin",
+    reach: async (view) => {
+      await loggedIn(view);
+      await view.click("#revoke");
+      await view.waitFor("#upkeep-said");
+    },
+  },
+  {
+    name: "login-renew",
+    reach: async (view) => {
+      await savedStore(view);
+      await view.waitFor("#renew-card");
     },
   },
   {

@@ -24,7 +24,10 @@ func (p *page) formField(prefix string, f view.FormField) element {
 	id := prefix + f.ID
 	input := p.formInput(id, f)
 	box := input
-	if f.Secret && !f.Lines {
+	switch {
+	case f.Choices != "":
+		box = p.node("div", "pick", "", input, p.drawing("down"))
+	case f.Secret && !f.Lines:
 		box = p.node("div", "with", "", input, p.eyeFor(id))
 	}
 	label := p.node("label", "", f.Label)

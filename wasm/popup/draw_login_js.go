@@ -131,6 +131,7 @@ func (p *page) drawAsCustomer(now view.OfferLine) {
 	p.cut("as-customer-title", now.Title)
 	p.text("as-customer-text", now.Text)
 	p.drawButton("as-customer-go", now.Button)
+	p.show("as-customer-go", !now.Button.Off)
 	p.problem("as-customer-problem", now.Problem)
 	p.drawProgress("as-customer-progress", now.Progress)
 }

@@ -200,7 +200,7 @@ func (m *Model) keys(w Words) []Key {
 		return []Key{{[]string{"Ctrl", "Enter"}, w("keyAsk")}}
 	case m.Screen == Grab && m.Place == AtStore && m.Login.CodeStep && !m.showsCard():
 		return []Key{{[]string{"Esc"}, w("keyBack")}}
-	case m.Screen == Grab && m.Place == AtStore && !m.showsCard() && !m.showsSession() && !m.foldsPassword():
+	case m.Screen == Grab && m.Place == AtStore && !m.showsCard() && !m.showsSession() && !m.foldsPassword() && !m.Login.blocked():
 		return []Key{{[]string{"Enter"}, w("keyGet")}}
 	}
 	if m.Screen == Use {

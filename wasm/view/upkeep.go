@@ -16,6 +16,7 @@ type Upkeep struct {
 	Ask     *wire.Error
 	Revokes bool // the job revokes
 	over    string
+	turned  string // the switch, until the worker has written it down
 }
 
 const (
@@ -37,11 +38,16 @@ func (m *Model) savedLogin() (wire.SavedRef, *wire.SavedCredential, bool) {
 	return *c.Saved, login, known
 }
 
-// canRenew reports whether the card's credential can be renewed in one click.
-func (m *Model) canRenew() bool {
+// canRenew reports whether the card's credential can be renewed in one click, and
+// asks whether a password has to be typed for it.
+func (m *Model) canRenew() (can, asks bool) {
 	c, _ := m.credential(m.Card.Ref)
 	_, login, saved := m.savedLogin()
-	return c.CanRefresh || saved && login.SavesPassword
+	if c.CanRefresh || saved && login.SavesPassword {
+		return true, false
+	}
+	user, password := wantsUser(m.cardOf(c.Provider), m.loginValue)
+	return c.Who != "" && user && password, true
 }
 
 // cardRenewed is a click on Renew: by the service's refresh, else by the saved
@@ -52,14 +58,28 @@ func (m *Model) cardRenewed() []Effect {
 		return nil
 	}
 	m.Upkeep = Upkeep{}
-	if !c.CanRefresh {
-		ref, _, _ := m.savedLogin()
+	ref, login, saved := m.savedLogin()
+	switch {
+	case c.CanRefresh:
+	case saved && login.SavesPassword:
 		m.Offer.Chosen = ref
 		return m.renewSaved()
+	default:
+		return m.typePassword(c)
 	}
 	ask := m.ask(AskRefresh, "POST", "/v1/credentials/refresh", new(object).str("ref", c.Ref).body())
 	ask.Origin = c.Origin
 	return m.start(&m.Upkeep.Job, ask)
+}
+
+// typePassword opens the form that the credential came from, for its user.
+func (m *Model) typePassword(c wire.Credential) []Effect {
+	if can, _ := m.canRenew(); !can {
+		return nil
+	}
+	effects := m.wayChosen(c.Provider)
+	m.Login.Anyway, m.Login.Username = true, c.Who
+	return append(effects, SetValue{"username", c.Who}, Focus{"password"})
 }
 
 func (m *Model) refreshAnswered(e Answered) []Effect {
@@ -88,10 +108,12 @@ func (m *Model) autoRenewChosen(on string) []Effect {
 	if !saved {
 		return nil
 	}
+	m.Upkeep.turned = on
 	return []Effect{m.ask(AskAutoRenew, "PUT", loginPath(ref), new(object).raw("autoRenew", on).body())}
 }
 
 func (m *Model) autoRenewAnswered(e Answered) []Effect {
+	m.Upkeep.turned = ""
 	v, problem := e.read()
 	if problem != nil {
 		m.Upkeep.Problem = problem
@@ -200,18 +222,22 @@ func (m *Model) drawUpkeep(w Words) UpkeepPanel {
 	c, _ := m.credential(m.Card.Ref)
 	_, login, saved := m.savedLogin()
 	renews := m.Login.Job.Busy() || u.Job.Busy() && !u.Revokes
+	can, asks := m.canRenew()
 	p := UpkeepPanel{
-		Renew:  Button{Label: w("renewIt"), Busy: renews, Off: !m.canRenew()},
+		Renew:  Button{Label: w("renewIt"), Busy: renews, Off: !can},
 		Auto:   saved && (login.SavesPassword || c.CanRefresh),
-		On:     login.AutoRenew,
+		On:     u.turned == "true" || u.turned == "" && login.AutoRenew,
 		Revoke: Button{Label: w("revoke"), Busy: u.Revokes, Off: c.Provider == "" && c.Token.Kind != wire.KindCustomer},
 		Said:   findingLines(u.Said), Progress: m.drawProgress(w, u.Job),
 	}
 	if m.Login.Job.Busy() {
 		p.Progress = m.drawProgress(w, m.Login.Job)
 	}
-	if p.Renew.Busy {
+	switch {
+	case p.Renew.Busy:
 		p.Renew.Label = w("loggingIn")
+	case asks:
+		p.Renew.Label = w("logInAgain")
 	}
 	p.Shown = !m.Save.Open && (!p.Renew.Off || p.Auto || !p.Revoke.Off)
 	for _, problem := range []*wire.Error{u.Problem, m.Offer.Problem} {

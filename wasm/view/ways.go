@@ -26,8 +26,9 @@ func (m *Model) wayID() string {
 }
 
 // wayCard is its card; before the cards are there, it has no fields.
-func (m *Model) wayCard() *wire.Card {
-	id := m.wayID()
+func (m *Model) wayCard() *wire.Card { return m.cardOf(m.wayID()) }
+
+func (m *Model) cardOf(id string) *wire.Card {
 	for _, card := range m.Ways {
 		if card.ID == id {
 			return card
@@ -89,13 +90,16 @@ func (m *Model) loginValue(name string) string { return m.Login.Values[name] }
 
 // wantsUser reports whether the way takes a user name and a password.
 func (m *Model) wantsUser() (user, password bool) {
-	card := m.wayCard()
-	if len(card.Fields) == 0 {
-		return true, true
+	if card := m.wayCard(); len(card.Fields) > 0 {
+		return wantsUser(card, m.loginValue)
 	}
+	return true, true
+}
+
+func wantsUser(card *wire.Card, value func(string) string) (user, password bool) {
 	for _, f := range card.Fields {
-		user = user || f.Name == "username" && card.Wants(f, m.loginValue)
-		password = password || f.Name == "password" && card.Wants(f, m.loginValue)
+		user = user || f.Name == "username" && card.Wants(f, value)
+		password = password || f.Name == "password" && card.Wants(f, value)
 	}
 	return user, password
 }
