@@ -16,6 +16,7 @@
 //	client.go   the way out to a store; network.go which certificates and addresses it takes
 //	journal.go  what -v and --log-file tell; mask.go what they do not
 //	state.go    what is remembered between two runs; lock.go lets one change it at a time
+//	vault.go    where the passphrase comes from; keychain.go the operating system's
 //	stores.go   saved stores; named.go finds one by its name
 package main
 
@@ -28,8 +29,12 @@ import (
 	"syscall"
 )
 
-func main() {
+func main() { os.Exit(start(systemKeychain{})) }
+
+// start runs the program as its user called it.
+func start(k keychain) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
 	a := &app{
 		ctx:  ctx,
 		in:   os.Stdin,
@@ -39,11 +44,10 @@ func main() {
 		tty:  openTerminal(os.Stdin, os.Stderr),
 		pens: pens{on: isTerminal(os.Stdout) && os.Getenv("NO_COLOR") == ""},
 
+		keychain: k,
 		progress: isTerminal(os.Stderr) && os.Getenv("TERM") != "dumb",
 	}
-	status := a.run(os.Args[1:])
-	stop()
-	os.Exit(status)
+	return a.run(os.Args[1:])
 }
 
 // app is one run of the command line.
@@ -55,6 +59,8 @@ type app struct {
 	// tty asks the user; nil where nobody sits at standard input.
 	tty  asker
 	pens pens
+	// keychain is nil where there is none to ask.
+	keychain keychain
 	// progress says that somebody sees standard error as it is written.
 	progress bool
 

@@ -38,10 +38,28 @@ func (p *passphrase) open(a *app, create bool) error {
 		return err
 	case !text.Empty():
 		return a.unlock(text)
-	case a.tty == nil:
+	}
+	if done, err := p.openByKeychain(a); done {
+		return err
+	}
+	if a.tty == nil {
 		return missing(&p.value)
 	}
 	return p.askToOpen(a)
+}
+
+// openByKeychain opens with what the keychain keeps. One that does not fit any
+// more was changed elsewhere: the user may know the new one.
+func (p *passphrase) openByKeychain(a *app) (done bool, err error) {
+	text := a.remembered()
+	if text.Empty() {
+		return false, nil
+	}
+	if err = a.unlock(text); !hasCode(err, "passphrase_wrong") {
+		return true, err
+	}
+	a.tell("warning", "The passphrase in the keychain does not fit any more. storekey vault remember keeps the new one.")
+	return a.tty == nil, err
 }
 
 // passphraseTries is how often a mistyped passphrase is asked for.

@@ -23,7 +23,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"storekey": main})
+	testscript.Main(m, map[string]func(){"storekey": func() { os.Exit(start(fakeKeychain(os.Getenv("KEYCHAIN")))) }})
 }
 
 // TestStories runs the stories of testdata, each with a fresh store at $STORE and
