@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import { call, give, tabShowing, takeBack } from "./access.mjs";
-import { admin, stage } from "./story.mjs";
+import { admin, logIn, openOn, stage } from "./story.mjs";
 
 /** @import { Page } from "playwright-core" */
 /** @import { View } from "./harness.mjs" */
@@ -80,4 +80,24 @@ test("without the site's permission nothing leaves, and it says what to do", asy
   assert.deepEqual([status, body.error?.code], [403, "door_no_access"]);
   assert.match(body.error.hint, /say yes when the browser asks/);
   assert.deepEqual(await sandbox.requests(), []);
+});
+
+test("a door’s header lines, typed in the page, open it for what follows", async () => {
+  const { browser, sandbox } = set;
+  await browser.context.addCookies([{ name: "staging_access", value: "made-up", url: sandbox.url }]);
+  await sandbox.mode({ doorCookie: "staging_access=made-up" });
+  const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.waitFor("#login");
+  await popup.click("#tab-check");
+  await popup.click("#check-door summary");
+  await popup.fill("#check-door-headers", "Cookie: staging_access=made-up");
+  await popup.click("#check-door-form button[type=submit]");
+  await popup.click("#tab-grab");
+  await logIn(popup, admin);
+  await popup.waitFor("#credential");
+  await popup.click("#check-token");
+  await popup.waitFor("#verdict[data-verdict=valid]");
+  await browser.context.clearCookies({ name: "staging_access" });
+  if (!popup.closed) await popup.close();
+  await page.close();
 });

@@ -159,3 +159,16 @@ func TestDoorOpensNoOtherPort(t *testing.T) {
 		t.Error("the door's password went to another port")
 	}
 }
+
+// A store that only the tab reached is reached directly once its door is known.
+func TestDoorOpensTheDirectWay(t *testing.T) {
+	var seen []http.Header
+	store := &shop{password: "right"}
+	e := newEnv(t, exits{direct: behind(&seen, store.Do), tab: store.Do})
+	snapshot := fields{"url": "https://shop.test/admin", "facts": fields{"adminLogo": []string{"/"}}}
+	wantOK(t, call(t, e.withHeaders("call-0001", "7"), "POST", "/v1/recognise", fields{"snapshot": snapshot}, nil))
+	in := login("jane", "right")
+	wantCode(t, call(t, e.withHeaders("call-0002", "7"), "POST", "/v1/token/admin", in, nil), "tab_consent_required")
+	in = login("jane", "right", "door", fields{"headers": proxyLines})
+	wantOK(t, call(t, e.withHeaders("call-0003", "7"), "POST", "/v1/token/admin", in, nil))
+}

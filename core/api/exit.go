@@ -120,9 +120,12 @@ func (e *exit) credentialed(req *http.Request, secretInside bool) (*http.Respons
 		useTab = false
 	}
 	if useTab && !e.yes {
-		e.held = errTabConsent
-		if e.basic {
+		switch {
+		case e.held != nil: // the front door waits for the browser's leave
+		case e.basic:
 			e.held = errBehindBasic
+		default:
+			e.held = errTabConsent
 		}
 		return nil, e.held
 	}
@@ -138,13 +141,14 @@ func (e *exit) credentialed(req *http.Request, secretInside bool) (*http.Respons
 }
 
 // passesNow asks once more, without a credential, whether the direct way is
-// open by now: the browser may have granted access since the tab was looked at.
+// open by now: the browser may have granted access since the tab was looked at,
+// and somebody may have told what opens the front door.
 func (e *exit) passesNow(req *http.Request) bool {
 	probe, err := http.NewRequestWithContext(req.Context(), http.MethodGet, req.URL.String(), nil)
 	if err != nil {
 		return false
 	}
-	resp, err := e.direct.Do(probe)
+	resp, err := e.fromHere(probe)
 	if err != nil {
 		return false
 	}
