@@ -114,6 +114,11 @@ func (h *handler) heldOf(j *job, store, credential string) (list []credRecord) {
 // replaceHeld gives the new token to the tabs that had the old one. Where none
 // had it, it is held in the vault alone.
 func (h *handler) replaceHeld(j *job, old []credRecord, ref string) {
+	release, err := h.turns.take(j.ctx, heldTurn)
+	if err != nil {
+		return
+	}
+	defer release()
 	record, err := h.heldRef(j.ctx, ref)
 	if err != nil {
 		return

@@ -15,6 +15,11 @@ const (
 	// foundMax is how many credentials are held that pages of one origin showed:
 	// a page must not fill the storage.
 	foundMax = 60
+	// placesMax is how many places are told of where one was found.
+	placesMax = 12
+	// heldTurn is taken by whoever changes what is held: two who found the same
+	// at once would hold it twice, or write over each other's tabs.
+	heldTurn = "held"
 )
 
 // credRecord is a credential that Storekey holds for the browser session. Pages
@@ -40,6 +45,11 @@ type textRecord struct {
 func (h *handler) keep(j *job, text secret.Text, c wire.Credential) (wire.Credential, error) {
 	ctx, tabID := j.ctx, j.tabID
 	c.Private = j.private
+	release, err := h.turns.take(ctx, heldTurn)
+	if err != nil {
+		return c, err
+	}
+	defer release()
 	held, err := h.held(ctx, c.Origin)
 	if err != nil {
 		return c, err
@@ -88,12 +98,18 @@ func (h *handler) makeRoom(ctx context.Context, held []credRecord) error {
 // joined is a credential that was known already, as it is found now.
 func joined(c, old wire.Credential) wire.Credential {
 	c.Ref = old.Ref
+	if c.Provider == "" { // merely seen again
+		c.CanRefresh, c.CanIntrospect, c.CanRevoke = old.CanRefresh, old.CanIntrospect, old.CanRevoke
+	}
 	c.Who, c.Provider = first(c.Who, old.Who), first(c.Provider, old.Provider)
 	c.Area, c.Source = first(c.Area, old.Area), first(c.Source, old.Source)
 	c.CanPut = c.CanPut || old.CanPut
-	c.FoundIn = first(c.FoundIn, old.FoundIn)
+	c.FoundIn, c.APIOrigin = first(c.FoundIn, old.FoundIn), first(c.APIOrigin, old.APIOrigin)
+	if c.Token.ExpiresAt == "" {
+		c.Token.ExpiresAt, c.Token.Expired = old.Token.ExpiresAt, old.Token.Expired
+	}
 	for _, place := range old.Places {
-		if !has(c.Places, place) {
+		if !has(c.Places, place) && len(c.Places) < placesMax {
 			c.Places = append(c.Places, place)
 		}
 	}
@@ -175,6 +191,11 @@ func (h *handler) dropCredential(ctx context.Context, ref string) error {
 }
 
 func (h *handler) forgetCredentialsOf(ctx context.Context, tabID int) error {
+	release, err := h.turns.take(ctx, heldTurn)
+	if err != nil {
+		return err
+	}
+	defer release()
 	held, err := h.held(ctx, "")
 	if err != nil {
 		return err

@@ -238,18 +238,31 @@ func (f *refreshing) keep(got provider.Credential) (wire.Credential, error) {
 		return wire.Credential{}, err
 	}
 	ctx := context.WithoutCancel(f.j.ctx)
-	c := f.held.Credential
+	release, err := f.h.turns.take(ctx, heldTurn)
+	if err != nil {
+		return wire.Credential{}, err
+	}
+	defer release()
+	held := f.held
+	keys, err := f.h.records.keys(ctx, AreaSession, credPrefix+held.Credential.Ref)
+	if now, readErr := f.h.heldRef(ctx, held.Credential.Ref); readErr == nil {
+		held = now // its tabs may be others by now
+	}
+	c := held.Credential
 	fresh := f.h.describe(got.Token, got.Kind, c.Store)
 	c.Token = withEnd(fresh.Token, got.ExpiresAt, f.h.now())
 	c.Evidence, c.Findings = got.Evidence, got.Findings
 	if err := f.seal(ctx, got.Token, c); err != nil {
 		c.Findings = append(c.Findings, wire.NewFinding("refresh_not_saved"))
 	}
+	if err == nil && len(keys) == 0 { // its tab went meanwhile, and with it what was its
+		return wire.Credential{}, errors.Join(refuse("tab_left"), f.h.dropCredential(ctx, c.Ref))
+	}
 	if err := f.h.records.write(ctx, AreaSession, textPrefix+c.Ref, textRecord{recordVersion, got.Token.Reveal()}); err != nil {
 		return c, err
 	}
-	f.held.Credential = c
-	if err := f.h.records.write(ctx, AreaSession, credPrefix+c.Ref, f.held); err != nil {
+	held.Credential = c
+	if err := f.h.records.write(ctx, AreaSession, credPrefix+c.Ref, held); err != nil {
 		return c, err
 	}
 	return c, f.h.badgeFor(f.j, c.Origin)
@@ -257,7 +270,7 @@ func (f *refreshing) keep(got provider.Credential) (wire.Credential, error) {
 
 // seal replaces what is saved of it, token and refresh token in one.
 func (f *refreshing) seal(ctx context.Context, text secret.Text, now wire.Credential) error {
-	if f.sealer == nil {
+	if f.sealer == nil || now.Saved == nil {
 		return nil
 	}
 	_, err := f.h.vault.Change(ctx, now.Saved.Store, func(r *vault.Record) error {

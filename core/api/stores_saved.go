@@ -293,6 +293,11 @@ func (h *handler) linkSaved(j *job, ref, store, credential string) {
 	if ref == "" {
 		return
 	}
+	release, err := h.turns.take(j.ctx, heldTurn)
+	if err != nil {
+		return
+	}
+	defer release()
 	if record, err := h.heldRef(j.ctx, ref); err == nil {
 		record.Credential.Saved = &wire.SavedRef{Store: store, Credential: credential}
 		_ = h.records.write(j.ctx, AreaSession, credPrefix+ref, record)
@@ -302,6 +307,11 @@ func (h *handler) linkSaved(j *job, ref, store, credential string) {
 // unlinkSaved notes with the credentials of this session that they are no longer
 // saved: in a store, or as one credential of it.
 func (h *handler) unlinkSaved(j *job, store, credential string) error {
+	release, err := h.turns.take(j.ctx, heldTurn)
+	if err != nil {
+		return err
+	}
+	defer release()
 	held, err := h.held(j.ctx, "")
 	if err != nil {
 		return err

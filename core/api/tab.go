@@ -131,6 +131,11 @@ func tabID(j *job) (int, error) {
 
 func (h *handler) forgetTab(ctx context.Context, id int) error {
 	h.browser.Badge(id, "", "", "")
+	release, err := h.turns.take(ctx, watchKey(strconv.Itoa(id)))
+	if err != nil {
+		return err
+	}
+	defer release()
 	for _, key := range []string{tabKey(id), doorKey(id), putKey(id), watchKey(strconv.Itoa(id)), badgePrefix + strconv.Itoa(id), loginTextKey(id), loginKey(id)} {
 		if err := h.records.drop(ctx, AreaSession, key); err != nil {
 			return err

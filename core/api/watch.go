@@ -17,6 +17,8 @@ const (
 	watchMax = 60 * time.Minute
 	// seenMax is how many requests are listed.
 	seenMax = 50
+	// methodMax: a page can make one up.
+	methodMax = 20
 )
 
 func watchKey(tab string) string { return watchPrefix + tab }
@@ -38,7 +40,12 @@ func (h *handler) watch(j *job) (any, error) {
 	if originOfURL(in.Origin) == "" || in.Minutes <= 0 {
 		return nil, refuse("invalid_request", "problem", "watching needs an origin and a number of minutes")
 	}
-	until := min(time.Duration(in.Minutes)*time.Minute, watchMax)
+	release, err := h.turns.take(j.ctx, watchKey(j.req.PathValue("id")))
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	until := time.Duration(min(in.Minutes, int(watchMax/time.Minute))) * time.Minute
 	w := wire.Watch{V: recordVersion, TabID: id, Origin: originOfURL(in.Origin), Seen: []wire.Seen{},
 		Until: h.now().Add(until).UTC().Format(time.RFC3339)}
 	if old, watching := h.watched(j.ctx, j.req.PathValue("id")); watching && old.Origin == w.Origin {
@@ -52,6 +59,11 @@ func (h *handler) unwatch(j *job) (any, error) {
 	if _, err := tabID(j); err != nil {
 		return nil, err
 	}
+	release, err := h.turns.take(j.ctx, watchKey(j.req.PathValue("id")))
+	if err != nil {
+		return nil, err
+	}
+	defer release() // what is just being seen would bring it back
 	return struct{}{}, h.records.drop(j.ctx, AreaSession, watchKey(j.req.PathValue("id")))
 }
 
@@ -106,7 +118,7 @@ func (h *handler) seen(j *job) (any, error) {
 // it went to.
 func (h *handler) see(j *job, w *wire.Watch, r seenRequest) error {
 	u, err := url.Parse(r.URL)
-	if err != nil || u.Host == "" {
+	if err != nil || u.Host == "" || len(r.Method) > methodMax {
 		return nil
 	}
 	scheme, text, ok := credentialIn(r.Authorization, h.now())
