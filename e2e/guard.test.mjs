@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fault, MAX_BODY, tabsOf, trusted } from "../extension/background/guard.js";
+import { fault, MAX_BODY, MAX_FILE, tabsOf, trusted } from "../extension/background/guard.js";
 
 const ID = "abcdefghijklmnopabcdefghijklmnop";
 const OWN = `chrome-extension://${ID}/`;
@@ -46,6 +46,8 @@ const messages = [
   ["no body, no tab", { v: 1, id: "0123-abcd", method: "GET", path: "/v1/credentials?origin=http%3A%2F%2Fx" }, 0],
   ["a body that just fits", { ...good, body: { t: "x".repeat(MAX_BODY - 8) } }, 0],
   ["a body one byte too long", { ...good, body: { t: "x".repeat(MAX_BODY - 7) } }, 413],
+  ["a file that just fits", { ...good, path: "/v1/import", body: { t: "x".repeat(MAX_FILE - 8) } }, 0],
+  ["a file one byte too long", { ...good, path: "/v1/import", body: { t: "x".repeat(MAX_FILE - 7) } }, 413],
   ["a body too long in bytes", { ...good, body: { t: "é".repeat(MAX_BODY / 2) } }, 413],
   ["another version", { ...good, v: 2 }, 400],
   ["a version in text", { ...good, v: "1" }, 400],

@@ -9,6 +9,9 @@
 /** Bytes of a message's body, written as JSON. */
 export const MAX_BODY = 1 << 20;
 
+/** The same where the body holds a file, which JSON makes longer. */
+export const MAX_FILE = 3 << 20;
+
 const KEYS = ["v", "id", "method", "path", "body", "tabId"];
 const METHODS = ["GET", "POST", "PUT", "DELETE"];
 
@@ -30,7 +33,8 @@ export function trusted(sender, ownId, ownUrl) {
  */
 export function fault(message) {
   if (!shaped(message)) return 400;
-  return message.body !== undefined && size(message.body) > MAX_BODY ? 413 : 0;
+  const most = message.path.startsWith("/v1/import") ? MAX_FILE : MAX_BODY;
+  return message.body !== undefined && size(message.body) > most ? 413 : 0;
 }
 
 /**

@@ -13,6 +13,7 @@ import (
 // no pattern knows is an error: it would be forgotten, or should not be there.
 var shipped = []string{
 	"manifest.json",
+	"managed_schema.json",
 	"licenses.txt",
 	"wasm_exec.js",
 	"background.wasm",

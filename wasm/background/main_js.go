@@ -15,7 +15,7 @@ import (
 func main() {
 	records := new(host.State)
 	recoverCalls(records)
-	workers.ServeNonBlock(host.Middleware(api.New(api.Config{Exits: host.Exits{}, State: records, Browser: host.Browser{}})))
+	workers.ServeNonBlock(host.Middleware(api.New(api.Config{Exits: host.Exits{}, State: records, Browser: host.Browser{}, Policy: host.Policy})))
 	workers.Ready()
 	select {} // the bridge keeps this one instance
 }
