@@ -133,12 +133,17 @@ func (a *app) troubled(refused *api.Error) *api.Error {
 // asksStore are the commands whose exit status is a verdict.
 var asksStore = map[string]bool{"check": true, "can-i": true, "doctor": true}
 
+// movesFiles are the commands that read or write files of stores.
+var movesFiles = map[string]bool{"import": true, "export": true, "lend": true}
+
 func statusOf(cmd *cobra.Command, refused *api.Error) int {
 	switch {
 	case refused.Detail.Code == "cancelled":
 		return exitInterrupts
 	case unreached[refused.Detail.Code]:
 		return exitUnknown
+	case movesFiles[cmd.Name()] && refused.Status != 400:
+		return exitNo // the file, not the command line
 	case refused.Status == 400, refused.Status == 404, refused.Status == 413, refused.Status == 422:
 		return exitUsage
 	case asksStore[cmd.Name()]:
@@ -161,6 +166,11 @@ var hintsHere = map[string]string{
 	"target_unknown":          "storekey targets lists the forms.",
 	"vault_missing":           "Give one by --passphrase-stdin, --passphrase-file or STOREKEY_PASSPHRASE.",
 	"vault_locked":            "Give the passphrase by --passphrase-stdin, --passphrase-file or STOREKEY_PASSPHRASE.",
+	"seed_beside_password":    "Whoever opens the saved secrets would have both factors. If that is what you want: storekey stores settings --totp-beside-password on. Else save the login without the key.",
+	"import_inner_asks":       "Say yes at a terminal, or with --yes, if you know these stores.",
+	"file_sealed":             "Give its passphrase by --file-passphrase-stdin, --file-passphrase-file or STOREKEY_FILE_PASSPHRASE.",
+	"format_unknown":          "storekey formats lists them.",
+	"format_only_read":        "storekey formats lists the others.",
 	"provider_unknown":        "storekey providers lists the ways.",
 	"store_unknown":           "storekey stores list shows what is saved.",
 	"saved_unknown":           "storekey stores show NAME lists what is saved.",

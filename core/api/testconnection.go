@@ -174,6 +174,8 @@ func (t *connection) passed(count int) {
 		func() { t.end(testAddress, wire.StepOK, wire.NewFinding("test_address", "host", u.Host)) },
 		func() {
 			switch {
+			case u.Scheme == "https" && t.r.TLS != nil && t.r.TLS.Insecure:
+				t.end(testTLS, wire.StepWarning, wire.NewFinding("test_any_tls"))
 			case u.Scheme == "https":
 				t.end(testTLS, wire.StepOK, wire.NewFinding("test_tls"))
 			case magento.IsLocal(u.Host):
@@ -324,7 +326,11 @@ func (t *connection) canLogIn(c *wire.SavedCredential) bool {
 
 // logIn makes the one login, counted as any other.
 func (t *connection) logIn(c *wire.SavedCredential, before token.Token) bool {
-	if !t.canLogIn(c) {
+	switch {
+	case c.SavesPassword && t.in.NoLogin:
+		t.end(testCredentials, wire.StepWarning, wire.NewFinding("test_untried"))
+		return false
+	case !t.canLogIn(c):
 		t.end(testCredentials, wire.StepWarning, wire.NewFinding("test_no_password"))
 		return false
 	}

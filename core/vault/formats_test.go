@@ -263,7 +263,7 @@ func TestHostileFilesAreRefused(t *testing.T) {
 
 func TestMistakesHaveTheirLine(t *testing.T) {
 	for text, line := range map[string]string{
-		"{\n\"storekey\":\"stores\",\n\"v\":1\n\"stores\":[]}":                    "4",
+		"{\n\"storekey\":\"stores\",\n\"v\":1\n\"stores\":[]}":                   "4",
 		"{\n\"storekey\":\"stores\",\"v\":1,\n\"stores\":[{},\n{\"name\":\n5}]}": "5",
 		"[\n{\"domain\":\"x\",\n\"username\":\"u\",\"username\":\"v\"}]":         "3",
 		"# one\nBASE_URL=https://x.example\n=nothing\n":                          "3",

@@ -29,6 +29,9 @@ const (
 	partTitles
 
 	partEverything = 1<<iota - 1
+
+	// partTrust is of one computer and its network, and goes nowhere.
+	partTrust = 1 << (iota - 1)
 )
 
 // losses says for each part how a store is told that has it, and what is said
@@ -54,6 +57,7 @@ var losses = []struct {
 	{partIntegration, "loses_integration", func(i Item) bool { return i.integration().Provider+i.integration().Kind != "" }},
 	{partOtherLogins, "loses_logins", otherLogins},
 	{partRenewal, "loses_renewal", func(i Item) bool { return some(i, func(l Login) bool { return l.AutoRenew || !l.Refresh.Empty() }) }},
+	{partTrust, "loses_trust", func(i Item) bool { return i.Entry.TLS != nil }},
 	{partTitles, "loses_titles", func(i Item) bool { return some(i, func(l Login) bool { return l.Title != "" }) }},
 }
 

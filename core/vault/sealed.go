@@ -1,8 +1,6 @@
 package vault
 
 import (
-	"strings"
-
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/wire"
 )
@@ -49,11 +47,11 @@ func writeSealed(items []Item, with Writing) ([]Output, error) {
 		return nil, &Error{Code: "export_large", Params: []string{"most", "1 MB"}}
 	}
 	name := "stores"
-	switch {
-	case with.Lent != nil:
-		name = "lent-" + slug(strings.TrimPrefix(with.Lent.Origin, "https://"))
-	case len(items) == 1:
+	if len(items) == 1 {
 		name = slug(items[0].fullTitle())
+	}
+	if with.Lent != nil {
+		name = "lent-" + name
 	}
 	return []Output{{Name: name + ".sealed.storekey", Text: secret.New(sealed.Reveal())}}, err
 }
