@@ -41,8 +41,7 @@ Secrets come from a prompt, standard input, a file or the environment.`,
 		newList(a, "providers", "List the ways to get a token"),
 		newList(a, "targets", "List the forms in which a request can be written"),
 		newList(a, "sources", "List where tokens are found in a page"),
-		newList(a, "formats", "List the formats in which stores are imported and exported"),
-		newStores(a), newVault(a), newSandbox(a), newServe(a),
+		newFormats(a), newStores(a), newVault(a), newSandbox(a), newServe(a),
 	)
 	return root
 }
