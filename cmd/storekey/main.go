@@ -85,8 +85,6 @@ func (a *app) run(args []string) int {
 	a.network.env = a.env
 	root := newRoot(a)
 	root.SetArgs(args)
-	root.SetOut(a.out)
-	root.SetErr(a.err)
 	cmd, err := root.ExecuteC()
 	status := a.finish(cmd, err)
 	a.journal.note("exit status %d", status)

@@ -29,12 +29,13 @@ Secrets come from a prompt, standard input, a file or the environment.`,
 			return err
 		},
 	}
+	root.SetOut(a.out)
+	root.SetErr(a.err)
 	flags := root.PersistentFlags()
 	flags.BoolVar(&a.json, "json", false, "print JSON")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "tell each step and request on standard error; secrets are left out")
 	flags.StringVar(&a.logFile, "log-file", "", "write the same to the end of this file")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
-	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SuggestionsMinimumDistance = 2
 	root.AddCommand(
 		newToken(a), newInspect(a), newCheck(a), newCanI(a), newDoctor(a), newExplain(a), newRequest(a), newSnippet(a),
@@ -42,7 +43,16 @@ Secrets come from a prompt, standard input, a file or the environment.`,
 		newList(a, "targets", "List the forms in which a request can be written"),
 		newList(a, "sources", "List where tokens are found in a page"),
 		newFormats(a), newStores(a), newVault(a), newSandbox(a), newServe(a),
+		newMan(a), newVersion(a),
 	)
+	root.SetHelpCommand(newHelp(a))
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	cards, err := a.cards("providers")
+	if err != nil {
+		panic(err) // the registry is part of the program
+	}
+	a.complete(root, cards)
 	return root
 }
 
