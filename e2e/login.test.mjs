@@ -329,6 +329,26 @@ test("a saved login is renewed by one click, and by itself where that is wanted"
   await page.close();
 });
 
+test("refused logins count together, whichever way they went", async () => {
+  const { browser, sandbox } = set;
+  const wrong = { user: "locktest", password: "not the password" };
+  const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.waitFor("#login");
+  await logIn(popup, wrong);
+  await popup.waitForText("1 of 6 tries used");
+  await choose(popup, "xml");
+  await logIn(popup, wrong);
+  await popup.waitForText("2 of 6 tries used");
+  await popup.click("#way-back");
+  await choose(popup, "soap");
+  await logIn(popup, wrong);
+  await popup.waitForText("3 of 6 tries used");
+  await logIn(popup, wrong);
+  await popup.waitFor("#refusal-action");
+  assert.equal(await logins(sandbox), 3);
+  await page.close();
+});
+
 test("every form is used by the keyboard alone, and axe finds nothing serious", async () => {
   const { browser, sandbox } = set;
   const { page, popup } = await openOn(browser, `${sandbox.url}/admin`);

@@ -43,7 +43,7 @@ func (p *page) recall(e view.Recall) {
 
 // recallWaiting reads whether a login waits in the tab for its second factor.
 func (p *page) recallWaiting() {
-	if login, there, err := session.Get(p.model.WaitingKey()); err == nil && there {
+	if login, _, err := session.Get(p.model.WaitingKey()); err == nil {
 		p.happened(view.PendingChanged{Record: login})
 	}
 }

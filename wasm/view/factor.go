@@ -110,7 +110,13 @@ func (m *Model) over(l wire.PendingLogin) bool {
 // step runs, its answer tells more.
 func (m *Model) waitingGone() []Effect {
 	l := &m.Login
-	if !l.waits() || l.Job.Busy() {
+	switch {
+	case l.Job.Busy():
+		return nil
+	case !l.waits():
+		if !l.CodeStep {
+			l.Pending = wire.PendingLogin{}
+		}
 		return nil
 	}
 	if m.over(l.Pending) {

@@ -172,3 +172,15 @@ func TestAMailIsNotSentTwice(t *testing.T) {
 		}
 	}
 }
+
+// The panel beside the tabs follows the tab in front: its login waits, or none.
+func TestAnotherTabOfTheStoreHasNoLoginThatWaits(t *testing.T) {
+	p := waiting(t, nil).does(PendingChanged{})
+	if p.page().Code.Shown {
+		t.Error("asks for the code of another tab's login")
+	}
+	p.does(pending(t, nil))
+	if !p.page().Code.Shown {
+		t.Error("does not come back")
+	}
+}

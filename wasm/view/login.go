@@ -294,9 +294,7 @@ func (m *Model) loginCancelled() []Effect {
 	if l.waits() {
 		return append(effects, m.focusFactor()...)
 	}
-	l.forgetPassword()
-	l.CodeStep = false
-	return append(append(effects, m.emptySecrets()...), Focus{"password"}, Reveal{"outcome"})
+	return append(effects, m.passwordAgain()...)
 }
 
 func (m *Model) cancelJob(j *Job) []Effect {

@@ -78,10 +78,15 @@ func (l *Login) blocked() bool {
 	return false
 }
 
-// passwordAgain wipes the password and asks for it anew.
+// passwordAgain wipes the password and asks for it anew. What else was typed in
+// the form stays there to be mended.
 func (m *Model) passwordAgain() []Effect {
-	effects := m.emptySecrets()
 	m.Login.forgetPassword()
 	m.Login.CodeStep = false
+	effects := []Effect{SetValue{"password", ""}, Cover{"password"}}
+	for _, f := range m.extraFields() {
+		effects = append(effects, Focus{LoginField + f.Name})
+		break
+	}
 	return append(effects, Focus{"password"}, Reveal{"outcome"})
 }
