@@ -180,6 +180,9 @@ func (m *Model) drawDoctor(w Words) DoctorPanel {
 		return p
 	}
 	for _, v := range d.Result.Variants {
+		if d.offline && !v.Matches {
+			continue // there are many, and the findings say what fits
+		}
 		p.Rows = append(p.Rows, variantRow(w, v, d.offline))
 	}
 	p.Findings, p.BaseString = findingLines(d.Result.Findings), d.Result.BaseString
@@ -190,11 +193,8 @@ func (m *Model) drawDoctor(w Words) DoctorPanel {
 // variantRow is one way to sign, and what became of it.
 func variantRow(w Words, v wire.SignatureVariant, offline bool) Row {
 	row := Row{Icon: "invalid", Title: variantWords(w, v.Name), Line: v.URL, Is: wire.No, State: w("variantRefused")}
-	if offline {
-		row.State = w("variantOther")
-	}
 	if v.Status != 0 {
-		row.Count = strconv.Itoa(v.Status)
+		row.State += w("separator") + strconv.Itoa(v.Status)
 	}
 	if v.Matches {
 		row.Icon, row.Is, row.State = "valid", wire.Yes, w("variantTaken")

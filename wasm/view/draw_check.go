@@ -16,7 +16,7 @@ func (m *Model) drawCheck(w Words) CheckPanel {
 	p := CheckPanel{
 		Intro: !i.Filled, Take: card && i.Ref == "", Ask: m.askButton(w), AskNote: m.askNote(w),
 		Progress: m.drawProgress(w, i.Job), Verdict: m.drawVerdict(w), Tokens: m.tokenChoice(w),
-		Report: m.drawReport(w), Noticed: w("noticed"), Findings: m.checkFindings(w), Proof: m.checkProof(w),
+		Report: m.drawReport(w), Noticed: w("noticed"), Findings: m.checkFindings(), Proof: m.checkProof(w),
 		Where: m.drawWhere(w), Door: m.drawDoor(w), Rights: m.drawRights(w), Doctor: m.drawDoctor(w),
 		Route: len(i.Tokens) > 0,
 	}
@@ -189,7 +189,7 @@ func claims(t wire.Token) string {
 
 // checkFindings are what was noticed: by the store's answer where there is one,
 // else by reading. What the verdict says already is left out.
-func (m *Model) checkFindings(w Words) []FindingLine {
+func (m *Model) checkFindings() []FindingLine {
 	i := m.Inspection
 	switch {
 	case i.Report != nil:
@@ -199,22 +199,13 @@ func (m *Model) checkFindings(w Words) []FindingLine {
 				rest = append(rest, f)
 			}
 		}
-		return append(m.sharedKey(w), findingLines(rest)...)
+		return findingLines(rest)
 	case len(i.Tokens) > 0:
 		return findingLines(slices.Concat(i.Tokens[i.Index].Findings, i.Findings))
 	case i.Sought && len(i.Explained) == 0 && len(i.Findings) > 1:
 		return findingLines(i.Findings[1:])
 	}
 	return nil
-}
-
-// sharedKey says that two stores took the same token.
-func (m *Model) sharedKey(w Words) []FindingLine {
-	i := m.Inspection
-	if len(i.taken) < 2 {
-		return nil
-	}
-	return []FindingLine{{wire.LevelWarning, "warning", w("sharedKey", strings.Join(i.taken, ", ")), w("sharedKeyHint")}}
 }
 
 func (m *Model) checkProof(w Words) Proof {

@@ -43,7 +43,6 @@ type Inspection struct {
 	// folded says that the box has made room for the answer.
 	folded   bool
 	raw      json.RawMessage // the report as it came
-	taken    []string        // hosts of the stores that took this token
 	consents []string
 	text     secret.Text // as pasted
 	// askOnceRead says that the store was to be asked before the text was read.
@@ -90,6 +89,9 @@ func (m *Model) inspectAnswered(e Answered) []Effect {
 	}
 	if i.Route = routeIn(i.URL); i.Route != "" {
 		effects = append(effects, SetValue{"check-route", i.Route})
+	}
+	if m.signedHeader() != "" && i.URL != "" {
+		effects = append(effects, SetValue{"sign-address", i.URL})
 	}
 	if len(i.Tokens) > 0 && i.askOnceRead {
 		effects = append(effects, m.askedStore()...)
@@ -141,7 +143,7 @@ func (m *Model) tokenChosen(number string) []Effect {
 		return nil
 	}
 	effects := m.stopInspection()
-	i.Index, i.taken = index, nil
+	i.Index = index
 	i.forget()
 	return effects
 }
@@ -274,16 +276,7 @@ func (m *Model) checkAnswered(e Answered) []Effect {
 	}
 	report := readCheck(v)
 	i.Report, i.raw, i.folded = &report, e.Body, true
-	i.tookIt()
 	return []Effect{Reveal{"verdict"}}
-}
-
-// tookIt remembers which stores took the token: two that do share a key.
-func (i *Inspection) tookIt() {
-	name := host(OriginOf(i.Report.Store.RestURL))
-	if i.Report.Verdict == wire.VerdictValid && name != "" && !holds(i.taken, name) {
-		i.taken = append(i.taken[:len(i.taken):len(i.taken)], name)
-	}
 }
 
 // renewPressed goes from an expired token to the login form.

@@ -182,7 +182,6 @@ func (i *Inspection) end(call wire.Call) {
 	}
 	report := readCheck(v)
 	i.Report, i.raw = &report, call.Body
-	i.tookIt()
 }
 
 // rightsFound tells of the newest access map that was asked for, beside the check
