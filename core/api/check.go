@@ -51,6 +51,7 @@ func (h *handler) check(j *job) (any, error) {
 	if way.held != nil {
 		return nil, withEvidence(way.held, report.Evidence)
 	}
+	h.keepDoor(j, origin, way)
 	h.compareOrigins(j, t, origin, &report)
 	return report, j.ctx.Err()
 }
