@@ -53,6 +53,13 @@ const integration = (id) => async (/** @type {Page} */ page, /** @type {Sandbox}
   await showIntegration(page, id);
 };
 
+/** Four values as Magento makes them, of nobody.
+ * @param {string} digit */
+const fourOf = (digit) =>
+  ["Consumer Key", "Consumer Secret", "Access Token", "Access Token Secret"]
+    .map((label, n) => `${label}: ${["a", "b", "c", "d"][n]}${digit.repeat(15)}${"xyz2".repeat(4)}`)
+    .join("\n");
+
 const passphrase = "correct horse battery staple";
 
 /** @param {View} view */
@@ -128,6 +135,29 @@ async function customerPage(page, sandbox) {
   await page.locator('a[href*="customer/index"]').first().click();
   await page.locator('a[href*="customer/index/edit"]').first().click();
   await page.waitForURL(/customer\/index\/edit/);
+}
+
+/** @param {View} view */
+async function using(view) {
+  if (await view.evaluate(() => document.querySelector("#credential:not([hidden])") === null)) await loggedIn(view);
+  await view.click("#use-token");
+  await view.waitForText("/rest/V1/modules");
+}
+
+/** Picks a route in the finder: what is sought, and how its line begins.
+ * @param {View} view @param {string} sought @param {string} line */
+async function found(view, sought, line) {
+  await using(view);
+  await view.fill("#find", sought);
+  await view.waitForText(line.slice(line.indexOf("/")));
+  await view.evaluate((begins) => {
+    for (const option of document.querySelectorAll("#found li")) {
+      const text = (option.querySelector(".method")?.textContent ?? "") + option.querySelector("code")?.textContent;
+      if (text === begins) return /** @type {HTMLElement} */ (option).click();
+    }
+    throw new Error(`no line ${begins}`);
+  }, line);
+  await view.waitFor("#copy-request");
 }
 
 /** @type {Scene[]} */
@@ -483,8 +513,7 @@ const scenes = [
       await view.click("#check-token");
       await view.click("#rights-ask");
       await view.waitFor("#rights-tree");
-      await view.click("#rights-tree li:nth-child(4)"); // Catalog
-      await view.click("#rights-tree li:nth-child(5)");
+      await view.click("#rights-tree li:nth-child(5)"); // Customers
     },
   },
   {
@@ -521,24 +550,28 @@ const scenes = [
   },
   {
     name: "check-door",
-    mode: { basic: "stage:door" },
+    before: async (page, sandbox) => {
+      const { host } = new URL(sandbox.url);
+      await sandbox.mode({ basic: "stage:door" });
+      await page.goto(`http://stage:door@${host}/admin`);
+      await page.goto(`http://${host}/admin`);
+    },
     reach: async (view) => {
       await pasted(expired)(view);
       await view.press("Enter", { control: true });
-      await view.waitFor("#verdict");
       await view.click("#verdict-act");
-      await view.waitFor("#check-door-username");
+      await view.waitFor("#check-door-headers");
     },
   },
   {
     name: "check-signature",
     reach: async (view) => {
       await pasted(
-        `curl -H 'Authorization: OAuth oauth_consumer_key="abc", oauth_token="def", oauth_signature_method="HMAC-SHA256", oauth_signature="AAAA", oauth_timestamp="1700000000", oauth_nonce="x"' https://shop.example/rest/V1/modules`,
+        `curl -H 'Authorization: OAuth oauth_consumer_key="${"k".repeat(32)}", oauth_token="${"t".repeat(32)}", oauth_signature_method="HMAC-SHA256", oauth_signature="AAAA", oauth_timestamp="1700000000", oauth_nonce="x"' https://shop.example/rest/V1/modules`,
       )(view);
       await view.waitFor("#sign");
       await view.fill("#sign-address", "https://shop.example/rest/V1/modules");
-      await view.fill("#sign-values", "Consumer key: abc\nConsumer secret: s1\nAccess token: def\nAccess token secret: s2");
+      await view.fill("#sign-values", fourOf("1"));
       await view.click("#sign-go");
       await view.waitFor("#doctor-findings");
     },
@@ -551,12 +584,131 @@ const scenes = [
       await view.waitFor("#use-empty");
     },
   },
+  { name: "use-request", reach: using },
   {
-    name: "use-request",
+    name: "use-found",
+    reach: async (view) => {
+      await using(view);
+      await view.fill("#find", "prod sku");
+      await view.waitForText("/V1/products/{sku}");
+    },
+  },
+  {
+    name: "use-search",
+    reach: async (view) => {
+      await found(view, "GET products", "GET/V1/products");
+      await view.click("#filter-and");
+      await view.fill("#field-filter-0-0-field", "sku");
+      await view.fill("#field-filter-0-0-value", "SEED-1");
+      await view.click("#filter-or");
+      await view.fill("#field-filter-0-1-field", "name");
+      await view.click("#filter-and");
+      await view.fill("#field-filter-1-0-field", "price");
+    },
+  },
+  {
+    name: "use-write",
+    reach: async (view) => {
+      await found(view, "PUT products", "PUT/V1/products/{sku}");
+      await view.waitFor("#modes");
+      await view.click("label:has(#mode-bulk)");
+      await view.waitForText("/async/bulk/");
+    },
+  },
+  {
+    name: "use-body-fault",
+    reach: async (view) => {
+      await found(view, "PUT products", "PUT/V1/products/{sku}");
+      await view.fill("#data", '{\n  "product": {\n    "name": "Bag",\n    oops\n  }\n}');
+      await view.waitFor("#data-fault");
+    },
+  },
+  {
+    name: "use-graphql",
+    reach: async (view) => {
+      await using(view);
+      await view.click("label:has(#protocol-graphql)");
+      await view.click("#lists-ask");
+      await view.waitForText("/graphql");
+    },
+  },
+  {
+    name: "use-pasted",
+    reach: async (view) => {
+      await using(view);
+      await view.evaluate(() => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData(
+          "text/plain",
+          "curl -b 'PHPSESSID=0123456789abcdef0123456789' 'https://shop.acme.example/rest/all/V1/orders/17' -H 'Authorization: Bearer 0123456789abcdef0123456789abcdef'",
+        );
+        document.getElementById("find")?.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+      });
+      await view.waitFor("#pasted");
+    },
+  },
+  {
+    name: "use-recent",
+    reach: async (view) => {
+      await using(view);
+      await view.click("#copy-request");
+      await view.waitFor("#copy-request[data-state=copied]");
+      await view.click("#recent");
+      await view.waitFor("#found li");
+    },
+  },
+  {
+    name: "use-answer",
+    reach: async (view) => {
+      await using(view);
+      await view.click("#send");
+      await view.waitFor("#answer");
+    },
+  },
+  {
+    name: "use-refused",
+    reach: async (view) => {
+      await using(view);
+      await view.fill("#path", "/V1/customers/me");
+      await view.waitForText("/rest/V1/customers/me");
+      await view.click("#send");
+      await view.waitFor("#answer");
+    },
+  },
+  {
+    name: "use-write-asks",
+    reach: async (view) => {
+      await found(view, "PUT products", "PUT/V1/products/{sku}");
+      await view.fill("#params input", "SEED-1");
+      await view.click("#send");
+      await view.waitFor("#send-ask");
+    },
+  },
+  {
+    name: "use-guard",
     reach: async (view) => {
       await loggedIn(view);
-      await view.click("#use-token");
-      await view.waitFor("#snippet");
+      await view.click("#save-open");
+      await view.click("label:has(#save-stage-production)");
+      await view.click("#save-go");
+      await view.click("#seal-bare");
+      await view.waitFor("#stage");
+      await found(view, "DELETE products", "DELETE/V1/products/{sku}");
+      await view.fill("#params input", "SEED-1");
+      await view.click("#send");
+      await view.click("#send-ask-yes");
+      await view.waitFor("#guard-host");
+    },
+  },
+  {
+    name: "use-ticket",
+    reach: async (view) => {
+      await using(view);
+      await view.fill("#path", "/V1/customers/search?searchCriteria[filterGroups][0][filters][0][value]=jane@acme.example");
+      await view.click("#send");
+      await view.waitFor("#answer");
+      await view.click("#ticket-open");
+      await view.waitFor("#ticket-rows li");
     },
   },
   {
