@@ -11,20 +11,23 @@
 // A stack trace then names the functions, without those that were inlined, each
 // at "?:0"; runtime.Caller does not count inlined functions.
 //
-//	strip FROM TO
+//	strip [-gap N] FROM TO
 package main
 
 import (
+	"flag"
 	"fmt"
 	"os"
 )
 
 func main() {
-	if len(os.Args) != 3 {
-		fmt.Fprintln(os.Stderr, "usage: strip FROM TO")
+	flag.IntVar(&gap, "gap", gap, "zeros between data that are left out")
+	flag.Parse()
+	if flag.NArg() != 2 || gap < 1 {
+		fmt.Fprintln(os.Stderr, "usage: strip [-gap N] FROM TO")
 		os.Exit(64)
 	}
-	if err := run(os.Args[1], os.Args[2]); err != nil {
+	if err := run(flag.Arg(0), flag.Arg(1)); err != nil {
 		fmt.Fprintln(os.Stderr, "strip:", err)
 		os.Exit(1)
 	}
