@@ -316,7 +316,7 @@ test("a saved login is renewed by one click, and by itself where that is wanted"
   await popup.waitFor("#auto-renew");
   const saved = () =>
     browser.inWorker(async () => {
-      const all = Object.entries(await chrome.storage.local.get());
+      const all = Object.entries(/** @type {Record<string, any>} */ (await chrome.storage.local.get()));
       return all.find(([key]) => key.startsWith("store:"))?.[1].credentials[0];
     });
   await popup.click("#auto-renew");
