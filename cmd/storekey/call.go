@@ -21,6 +21,7 @@ func (a *app) newHandler() http.Handler {
 	s := newState(a.env)
 	a.state = s
 	s.tellBusy = func() { a.tell("note", "Another storekey is at work here; waiting for it. Ctrl-C ends the wait.") }
+	a.network.saved = a.savedTLS
 	return api.New(api.Config{Exits: newExits(&a.network, a.journal), State: s})
 }
 

@@ -26,6 +26,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 )
 
@@ -72,6 +73,7 @@ type app struct {
 	logFile string
 
 	network network
+	warned  sync.Map // hosts of which it was told that any certificate is taken
 	journal *journal
 	// api is what all calls of this run go to.
 	api   http.Handler

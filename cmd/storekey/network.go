@@ -21,8 +21,8 @@ type network struct {
 	env func(string) string
 	// lax are the host names whose certificate is not looked at.
 	lax map[string]bool
-	// saved is how a saved store's certificate is looked at, nil where the run has
-	// one store alone.
+	// saved is how the certificate of a saved store's host is looked at: one run may
+	// ask several.
 	saved func(host string) wire.StoreTLS
 	// issuers are trusted beside those of the system.
 	issuers []*x509.Certificate
@@ -82,7 +82,7 @@ func cutHost(text string) (host, rest string, ok bool) {
 func (n *network) transport(to *url.URL) *http.Transport {
 	host := strings.ToLower(to.Hostname())
 	lax, issuers := n.lax[host], n.issuers
-	if n.saved != nil {
+	if n.saved != nil && to.Scheme == "https" {
 		tls := n.saved(host)
 		text, _ := os.ReadFile(tls.CACert)
 		lax, issuers = lax || tls.Insecure, append(certificates(text), issuers...)

@@ -16,7 +16,6 @@ import (
 
 	"github.com/storekey/storekey/core/api"
 	"github.com/storekey/storekey/core/secret"
-	"github.com/storekey/storekey/core/wire"
 )
 
 // serveCommand holds the flags of the command serve.
@@ -68,7 +67,6 @@ func (a *app) serve(s *serveCommand) error {
 	} else {
 		fmt.Fprintln(a.out, "http://"+address)
 	}
-	a.network.saved = a.savedTLS
 	handler := a.handler()
 	defer a.everyMinute(handler)()
 	return serveCalls(a.ctx, listener, &gate{next: handler, key: key, hosts: hostNames(address), journal: a.journal})
@@ -101,26 +99,6 @@ func (a *app) everyMinute(h http.Handler) (stop func()) {
 		}
 	}()
 	return func() { clock.Stop(); cancel() }
-}
-
-// savedTLS is how the certificate of a host is looked at by the one saved store
-// that is there.
-func (a *app) savedTLS(host string) (found wire.StoreTLS) {
-	list, err := a.savedStores()
-	if err != nil {
-		return found
-	}
-	for _, e := range list.Stores {
-		if e.TLS == nil {
-			continue
-		}
-		for _, known := range hostsOf("", &e) {
-			if known == host {
-				return *e.TLS
-			}
-		}
-	}
-	return found
 }
 
 // lastWords is how long calls that are under way may go on at the end.

@@ -3,6 +3,7 @@ package main
 import (
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -47,12 +48,36 @@ func (t *trust) settle(a *app, store string, saved *wire.StoreEntry) error {
 	if !insecure {
 		return nil
 	}
-	hosts := hostsOf(store, saved)
-	for _, host := range hosts {
+	for _, host := range hostsOf(store, saved) {
 		a.network.loosen(host)
+		a.warnOf(host)
 	}
-	a.tell("warning", "Any certificate of "+strings.Join(hosts, ", ")+" is accepted: somebody on the way could read along.")
 	return nil
+}
+
+// warnOf tells, once in a run, that a host's certificate is not looked at.
+func (a *app) warnOf(host string) {
+	if _, told := a.warned.LoadOrStore(host, true); !told {
+		a.tell("warning", "Any certificate of "+host+" is accepted: somebody on the way could read along.")
+	}
+}
+
+// savedTLS is how the certificate of a host is looked at by the saved store that
+// is there, wherever its address came from.
+func (a *app) savedTLS(host string) (found wire.StoreTLS) {
+	list, err := a.savedStores()
+	if err != nil {
+		return found
+	}
+	for _, e := range list.Stores {
+		if e.TLS != nil && slices.Contains(hostsOf("", &e), host) {
+			found = *e.TLS
+		}
+	}
+	if found.Insecure {
+		a.warnOf(host)
+	}
+	return found
 }
 
 // saved is what is kept with a store. The file is named so that it is found from
@@ -84,9 +109,13 @@ func hostsOf(store string, saved *wire.StoreEntry) (hosts []string) {
 		if !strings.Contains(address, "://") {
 			address = "https://" + address
 		}
-		if u, err := url.Parse(strings.TrimSpace(address)); err == nil && u.Hostname() != "" && !seen[u.Hostname()] {
-			seen[u.Hostname()] = true
-			hosts = append(hosts, u.Hostname())
+		u, err := url.Parse(strings.TrimSpace(address))
+		if err != nil || u.Hostname() == "" {
+			continue
+		}
+		if host := strings.ToLower(u.Hostname()); !seen[host] {
+			seen[host] = true
+			hosts = append(hosts, host)
 		}
 	}
 	return hosts
