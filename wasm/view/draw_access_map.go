@@ -56,7 +56,7 @@ func (m *Model) drawRights(w Words) RightsPanel {
 // offersRights: only a token that the store takes has rights to tell of.
 func (m *Model) offersRights() bool {
 	i := m.Inspection
-	return i.Report != nil && i.Report.Verdict == wire.VerdictValid && !i.Job.Busy()
+	return i.Report != nil && i.Report.Verdict == wire.VerdictValid && !i.Job.Busy() && m.canAsk()
 }
 
 // rightsBeside reports whether the map stands beside the report: where there is
