@@ -47,7 +47,9 @@ test("an administrator may do everything, and each route leads to its request", 
   await popup.waitFor("#rights-tree");
   assert.equal((await lines(popup))[0], "1 Magento Admin: yes");
   await popup.fill("#rights-search", "get /v1/products/{sku}/media");
-  await until("the route", async () => (await lines(popup)).some((line) => line.includes("GET /V1/products/{sku}/media:")));
+  await until("the route", async () =>
+    (await lines(popup)).some((line) => line.includes("GET /V1/products/{sku}/media:")),
+  );
   assert.deepEqual(await popup.axe(), []);
   await popup.evaluate(() => {
     const item = [...document.querySelectorAll("#rights-tree [role=treeitem]")].find((i) =>
@@ -78,9 +80,7 @@ test("a customer has the customer’s own routes", async () => {
   await popup.click("#rights-ask");
   await popup.waitFor("#rights-tree");
   await popup.fill("#rights-search", "/v1/customers/me");
-  await until("the own routes", async () =>
-    (await lines(popup)).some((line) => /\/V1\/customers\/me: yes/.test(line)),
-  );
+  await until("the own routes", async () => (await lines(popup)).some((line) => /\/V1\/customers\/me: yes/.test(line)));
   await page.close();
 });
 
@@ -147,12 +147,15 @@ test("a worker that is killed meanwhile is told of, and asked again", async () =
   await popup.click("#rights-ask");
   await popup.waitFor("#rights-progress");
   await set.browser.killWorker();
-  await until("an end", () =>
-    popup.evaluate(
-      () =>
-        document.getElementById("rights-problem")?.hidden === false ||
-        document.getElementById("rights-map")?.hidden === false,
-    ), 30_000,
+  await until(
+    "an end",
+    () =>
+      popup.evaluate(
+        () =>
+          document.getElementById("rights-problem")?.hidden === false ||
+          document.getElementById("rights-map")?.hidden === false,
+      ),
+    30_000,
   );
   await set.sandbox.mode({ latencyMs: 0 });
   await popup.click("#rights-ask");

@@ -201,7 +201,10 @@ test("an access proxy in front: its headers open the way, for this tab", async (
     kept.some((key) => key.startsWith("door:")),
     "what is copied for this tab has it, too",
   );
-  assert.equal(await popup.evaluate(() => /** @type {any} */ (document.querySelector("#check-door-headers")).value), "");
+  assert.equal(
+    await popup.evaluate(() => /** @type {any} */ (document.querySelector("#check-door-headers")).value),
+    "",
+  );
   await page.close();
 });
 
@@ -231,7 +234,10 @@ test("a missing right is explained with the box to tick", async () => {
   await popup.fill("#paste", `HTTP/1.1 401 Unauthorized\n\n${errors[3][0]}`);
   await popup.waitFor("#explained-box");
   assert.match(await popup.text("#explained-path"), /Catalog.*Products/s);
-  await popup.fill("#paste", "<html><head><title>503 Service Unavailable</title></head><body>maintenance</body></html>");
+  await popup.fill(
+    "#paste",
+    "<html><head><title>503 Service Unavailable</title></head><body>maintenance</body></html>",
+  );
   await popup.waitForText(/maintenance/i);
   await page.close();
 });
