@@ -290,3 +290,27 @@ func TestPageSettings(t *testing.T) {
 		t.Error("not kept")
 	}
 }
+
+// Two places that were written to are both put back.
+func TestPutBackOfTwoPlaces(t *testing.T) {
+	e := newEnv(t, exits{})
+	b := &browser{origin: "https://shop.test", storage: map[string]string{"DAFF_AUTH_TOKEN": customerToken, "auth_token": "old"}}
+	e.open(b, exits{})
+	h := e.inTab("")
+	list, _ := find(t, h, pageWith("https://shop.test", customerToken))
+	in := fields{"ref": list[0].Ref, "as": "expired", "snapshot": pageWith("https://shop.test", customerToken)}
+	wantOK(t, call(t, h, "POST", "/v1/tabs/7/put", in, nil))
+	// The next one is written elsewhere: the page's place has moved.
+	in["snapshot"] = fields{"url": "https://shop.test/", "localStorage": fields{
+		"M2_VENIA_BROWSER_PERSISTENCE__signin_token": `{"value":"\"x\"","timeStored":1795435200000,"ttl":3600}`}}
+	b.storage["M2_VENIA_BROWSER_PERSISTENCE__signin_token"] = "before"
+	wantOK(t, call(t, h, "POST", "/v1/tabs/7/put", in, nil))
+	if b.storage["M2_VENIA_BROWSER_PERSISTENCE__signin_token"] == "before" {
+		t.Fatal("nothing was written in the second place")
+	}
+	in["as"] = "back"
+	wantOK(t, call(t, h, "POST", "/v1/tabs/7/put", in, nil))
+	if b.storage["M2_VENIA_BROWSER_PERSISTENCE__signin_token"] != "before" || b.storage["DAFF_AUTH_TOKEN"] != customerToken {
+		t.Errorf("%v", b.storage)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/storekey/storekey/core/secret"
@@ -125,7 +126,7 @@ func writesFor(s wire.Snapshot, id string, text secret.Text, h *handler) ([]wire
 	return nil, "", refuse("put_no_place")
 }
 
-// putInto does it, and keeps what the first of several writes found there.
+// putInto does it, and keeps what the first of several writes found in each place.
 func (h *handler) putInto(j *job, id int, origin string, writes []wire.Write, title string) (any, error) {
 	before, err := h.browser.Put(j.ctx, id, origin, writes)
 	if err != nil {
@@ -133,10 +134,24 @@ func (h *handler) putInto(j *job, id int, origin string, writes []wire.Write, ti
 	}
 	var old putRecord
 	known, err := h.records.read(j.ctx, AreaSession, putKey(id), &old)
-	if err == nil && !(known && old.Origin == origin) {
-		err = h.records.write(j.ctx, AreaSession, putKey(id), putRecord{recordVersion, origin, before})
+	if err == nil {
+		if !known || old.Origin != origin {
+			old = putRecord{V: recordVersion, Origin: origin}
+		}
+		old.Before = firstOfEach(old.Before, before)
+		err = h.records.write(j.ctx, AreaSession, putKey(id), old)
 	}
 	return map[string]any{"place": title, "back": err == nil}, err
+}
+
+// firstOfEach adds to what stood there what a later write found in other places.
+func firstOfEach(first, later []wire.Write) []wire.Write {
+	for _, w := range later {
+		if !slices.ContainsFunc(first, func(f wire.Write) bool { return f.Area == w.Area && f.Key == w.Key }) {
+			first = append(first, w)
+		}
+	}
+	return first
 }
 
 func (h *handler) takeBack(j *job, id int) (any, error) {
