@@ -314,3 +314,17 @@ func TestPutBackOfTwoPlaces(t *testing.T) {
 		t.Errorf("%v", b.storage)
 	}
 }
+
+// What a page of a private window tells of its store is not kept with the saved one.
+func TestPrivateWindowTeachesNothing(t *testing.T) {
+	e := newEnv(t, exits{})
+	e.open(&browser{}, exits{direct: schemaShop(&shop{})})
+	var entry wire.StoreEntry
+	wantOK(t, call(t, e, "POST", "/v1/stores", fields{"name": "Shop", "store": shopStore}, &entry))
+	in := fields{"store": shopStore, "credential": fields{"token": adminToken}}
+	wantOK(t, call(t, e.inTab("1"), "POST", "/v1/can-i", in, nil))
+	wantOK(t, call(t, e, "GET", "/v1/stores/"+entry.ID, nil, &entry))
+	if len(entry.Routes) != 0 {
+		t.Errorf("learnt %s", entry.Routes)
+	}
+}

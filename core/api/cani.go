@@ -68,7 +68,7 @@ type learntRecord struct {
 // rememberTree keeps the resource tree that a page of a store showed: with the
 // saved store, else for this browser session.
 func (h *handler) rememberTree(j *job, origin string, tree []wire.TreeNode) error {
-	if len(tree) == 0 {
+	if len(tree) == 0 || j.private { // of a private window nothing is kept
 		return nil
 	}
 	// Ticks are a role's; the tree is the store's.

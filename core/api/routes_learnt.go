@@ -14,7 +14,7 @@ import (
 // else for this browser session. What cannot be kept is learnt again the next
 // time.
 func (h *handler) learnRoutes(j *job, origin string, own *catalogue.Catalogue) {
-	if own == nil || len(own.Operations) == 0 {
+	if own == nil || len(own.Operations) == 0 || j.private {
 		return
 	}
 	text := string(own.Compact())
