@@ -49,7 +49,7 @@ func (h *handler) remember(j *job, r wire.Request, target string) {
 	if _, err := h.records.read(j.ctx, AreaLocal, key, &record); err != nil {
 		return
 	}
-	used := wire.Recent{Method: strings.ToUpper(r.Method), Path: u.EscapedPath(), Target: target, At: h.now().UTC().Format(time.RFC3339)}
+	used := wire.Recent{Method: strings.ToUpper(r.Method), Path: withoutKeys(u.EscapedPath()), Target: target, At: h.now().UTC().Format(time.RFC3339)}
 	list := []wire.Recent{used}
 	for _, old := range record.Requests {
 		if (old.Method != used.Method || old.Path != used.Path) && len(list) < maxRecent {
@@ -58,4 +58,16 @@ func (h *handler) remember(j *job, r wire.Request, target string) {
 	}
 	// That it was used is nice to know, no more.
 	_ = h.records.write(j.ctx, AreaLocal, key, recentRecord{recordVersion, list})
+}
+
+// withoutKeys puts a parameter in the place of what opens something by itself: a
+// guest's cart, a password's reset. Recent requests are kept in clear.
+func withoutKeys(path string) string {
+	segments := strings.Split(path, "/")
+	for i, s := range segments {
+		if i > 0 && (len(s) >= 24 && isOpaqueWord(s) || strings.EqualFold(segments[i-1], "resetLinkToken")) {
+			segments[i] = "{id}"
+		}
+	}
+	return strings.Join(segments, "/")
 }

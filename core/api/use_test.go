@@ -123,3 +123,20 @@ func TestRecent(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+// Recent requests are kept in clear: what opens a cart or sets a password is none.
+func TestRecentKeepsNoKeys(t *testing.T) {
+	e := newEnv(t, exits{direct: (&shop{}).Do})
+	for _, path := range []string{"/rest/V1/guest-carts/abcdefghijklmnopqrstuvwxyz012345/items", "/rest/V1/customers/7/password/resetLinkToken/sh0rt", "/rest/V1/products/a-long-sku-with-2-numbers-in-it"} {
+		wantOK(t, call(t, e, "POST", "/v1/send", fields{"request": requestTo("GET", path, "")}, nil))
+	}
+	var out struct{ Requests []wire.Recent }
+	wantOK(t, call(t, e, "GET", "/v1/recent?origin=https://shop.test", nil, &out))
+	var paths []string
+	for _, r := range out.Requests {
+		paths = append(paths, r.Path)
+	}
+	if got := strings.Join(paths, " "); got != "/rest/V1/products/a-long-sku-with-2-numbers-in-it /rest/V1/customers/7/password/resetLinkToken/{id} /rest/V1/guest-carts/{id}/items" {
+		t.Error(got)
+	}
+}
