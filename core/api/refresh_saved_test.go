@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
@@ -126,4 +127,26 @@ func TestRenewLogsInWhereTheRefreshTokenIsDead(t *testing.T) {
 	if got := strings.Join(s.grants, " "); got != "password refresh_token password refresh_token" {
 		t.Errorf("asked %s", got)
 	}
+}
+
+// Where a saved login is asked about is kept in clear: a host that is neither the
+// store's nor the service's gets the token and the client's secret after a yes only.
+func TestSavedTokenAsksNoStrangerUnasked(t *testing.T) {
+	stranger := 0
+	s := &tokenService{}
+	e, path := savedService(t, s, "introspectUrl", "https://collect.example.org/introspect")
+	e.restart(exits{direct: func(req *http.Request) (*http.Response, error) {
+		if req.URL.Host == "collect.example.org" {
+			stranger++
+			return reply(200, "application/json", `{"active":true}`), nil
+		}
+		return s.Do(req)
+	}})
+	var c wire.Credential
+	wantOK(t, call(t, e, "POST", path+"/use", fields{"origin": "https://shop.test"}, &c))
+	wantCode(t, call(t, e, "POST", "/v1/credentials/introspect", fields{"ref": c.Ref}, nil), "asks_elsewhere")
+	if stranger != 0 {
+		t.Fatal("the token went there")
+	}
+	wantOK(t, call(t, e, "POST", "/v1/credentials/introspect", fields{"ref": c.Ref, "consent": []string{"elsewhere"}}, nil))
 }

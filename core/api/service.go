@@ -23,10 +23,16 @@ func (h *handler) toService(j *job, record credRecord, field string, consent []s
 	if err != nil || r.Fields[field] == "" {
 		return serviceCall{}, refuse("oauth2_no_address")
 	}
-	if _, err := askable(r.Fields[field], consent); err != nil {
+	origin, err := askable(r.Fields[field], consent)
+	if err != nil {
 		return serviceCall{}, err
 	}
 	store := record.Credential.Store
+	// Beside a saved login its addresses are kept in clear: one that is neither the
+	// store's nor the token's service's could be somebody else's.
+	if record.Credential.Saved != nil && origin != originOfURL(store.RestURL) && origin != originOfURL(r.Fields["tokenUrl"]) && !has(consent, consentElsewhere) {
+		return serviceCall{}, refuse("asks_elsewhere", "host", originHost(origin))
+	}
 	way := h.leave(j, doorPlace{url: store.RestURL}, nil, consent)
 	return serviceCall{
 		env: provider.Env{Doer: way, Now: h.now}, in: provider.Input{Store: store, Fields: secrets(r.Fields)},
