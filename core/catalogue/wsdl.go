@@ -8,6 +8,9 @@ type SOAPOperation struct {
 	Members []Property
 }
 
+// maxEnvelopes of one service: each operation becomes an envelope.
+const maxEnvelopes = 200
+
 // ReadWSDL reads what a store gives at /soap/<code>?wsdl&services=<service>
 // (Magento_Webapi's WSDL generator): the operations and their requests, with
 // the types that those lead to. What is not understood is left out.
@@ -85,7 +88,7 @@ func (w *wsdlReader) take() {
 	switch {
 	case w.name == "portType":
 		w.port = !w.closing
-	case w.name == "operation" && w.port && !w.closing:
+	case w.name == "operation" && w.port && !w.closing && isPlain(name) && len(w.operations) < maxEnvelopes:
 		w.operations = append(w.operations, SOAPOperation{Name: name})
 	case w.name == "complexType" && !w.closing && name != "":
 		w.begin(name)

@@ -42,3 +42,14 @@ func FuzzReadWSDL(f *testing.F) {
 		}
 	})
 }
+
+// A hostile service has as many operations as it likes, each with a large request.
+func TestReadWSDLIsBounded(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(`<types><xsd:complexType name="ARequest">` + strings.Repeat(`<xsd:element name="member" minOccurs="1" type="xsd:string"/>`, 2000) +
+		`</xsd:complexType></types><portType>` + strings.Repeat(`<operation name="a"/>`, 100_000))
+	operations, _ := ReadWSDL(b.String())
+	if len(operations) > maxEnvelopes {
+		t.Errorf("%d operations", len(operations))
+	}
+}
