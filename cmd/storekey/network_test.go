@@ -5,7 +5,10 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
+
+	"github.com/storekey/storekey/sandbox"
 )
 
 // --insecure is for the host that was given: whatever else the same run asks
@@ -65,5 +68,31 @@ func TestNoProxyForThisMachine(t *testing.T) {
 		if proxy, err := n.proxy(&http.Request{URL: u}); proxy != nil || err != nil {
 			t.Errorf("%s goes through %v, %v", address, proxy, err)
 		}
+	}
+}
+
+// A store elsewhere is asked through the proxy of the environment, unless
+// NO_PROXY names it.
+func TestProxyOfTheEnvironment(t *testing.T) {
+	store := sandbox.New(sandbox.Options{})
+	var asked atomic.Int64
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if req.URL.Host != "shop.test" {
+			http.Error(w, "for another host", http.StatusBadGateway)
+			return
+		}
+		asked.Add(1)
+		store.ServeHTTP(w, req)
+	}))
+	defer proxy.Close()
+	t.Setenv("HTTP_PROXY", proxy.URL)
+	t.Setenv("NO_PROXY", "other.test")
+	args := []string{"token", "admin", "--username", "admin", "--password", "Admin123!seed", "--plain-http", "--store"}
+	if text, err := storekey(t.TempDir(), append(args, "http://shop.test/")...); err != nil || asked.Load() == 0 {
+		t.Errorf("%v, %d requests: %s", err, asked.Load(), text)
+	}
+	before := asked.Load()
+	if _, err := storekey(t.TempDir(), append(args, "http://other.test/", "--resolve", "other.test:80:127.0.0.1")...); err == nil || asked.Load() != before {
+		t.Error("the proxy was asked all the same")
 	}
 }
