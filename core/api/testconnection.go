@@ -85,7 +85,7 @@ func (t *connection) begin(step string) {
 	t.begun = t.h.now()
 	for i, name := range testSteps {
 		if name == step {
-			t.j.step("test_"+step, i, len(testSteps))
+			t.j.step("testing", i, len(testSteps))
 		}
 	}
 }

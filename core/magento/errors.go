@@ -23,9 +23,9 @@ var (
 	ErrSelfSigned = fmt.Errorf("%w: it is self-signed", ErrCertificate)
 	ErrOutOfDate  = fmt.Errorf("%w: it has expired", ErrCertificate)
 	ErrOtherName  = fmt.Errorf("%w: it is for another name", ErrCertificate)
-	ErrRedirected  = errors.New("the store redirects elsewhere")
-	ErrTooLarge    = errors.New("the answer is too large")
-	ErrNotMagento  = errors.New("no Magento web API answers there")
+	ErrRedirected = errors.New("the store redirects elsewhere")
+	ErrTooLarge   = errors.New("the answer is too large")
+	ErrNotMagento = errors.New("no Magento web API answers there")
 )
 
 // transportCodes names the finding for each sentinel.

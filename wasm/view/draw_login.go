@@ -88,55 +88,40 @@ func (m *Model) drawProgress(w Words, j Job) Progress {
 
 // stepWords says what a long call is at, where there are words for it.
 func stepWords(w Words, step string) string {
-	switch step {
-	case "looking_for_store":
-		return w("stepLooking")
-	case "asking_store":
-		return w("stepAsking")
-	case "sending":
-		return w("stepSending")
-	case "signing_in":
-		return w("stepSigningIn")
-	case "with_token":
-		return w("stepWithToken")
-	case "control":
-		return w("stepControl")
-	case "header":
-		return w("stepHeader")
-	case "with_signature":
-		return w("stepSigned")
-	case "as_bearer":
-		return w("stepAsBearer")
-	case "schema":
-		return w("stepSchema")
-	case "schema_with_token":
-		return w("stepSchemaToken")
-	case "touching_key":
-		return w("stepTouchKey")
-	case "store_busy":
-		return w("stepBusy")
-	case "learning_resources":
-		return w("stepLearning")
-	case "probing":
-		return w("stepProbing")
-	case "route":
-		return w("stepRoute")
-	case "listing_views":
-		return w("stepViews")
-	case "other_view":
-		return w("stepOtherView")
-	case "unlocking":
-		return w("stepUnlocking")
-	case "refreshing":
-		return w("stepRefreshing")
-	case "revoking":
-		return w("stepRevoking")
-	case "after_revoke":
-		return w("stepAfterRevoke")
-	case "introspecting":
-		return w("stepIntrospecting")
+	for _, s := range steps {
+		if s[0] == step {
+			return w(s[1])
+		}
 	}
 	return ""
+}
+
+// steps are what a long call says, and the words for it.
+var steps = [...][2]string{
+	{"looking_for_store", "stepLooking"},
+	{"asking_store", "stepAsking"},
+	{"sending", "stepSending"},
+	{"signing_in", "stepSigningIn"},
+	{"with_token", "stepWithToken"},
+	{"control", "stepControl"},
+	{"header", "stepHeader"},
+	{"with_signature", "stepSigned"},
+	{"as_bearer", "stepAsBearer"},
+	{"schema", "stepSchema"},
+	{"schema_with_token", "stepSchemaToken"},
+	{"touching_key", "stepTouchKey"},
+	{"store_busy", "stepBusy"},
+	{"learning_resources", "stepLearning"},
+	{"probing", "stepProbing"},
+	{"route", "stepRoute"},
+	{"listing_views", "stepViews"},
+	{"other_view", "stepOtherView"},
+	{"unlocking", "stepUnlocking"},
+	{"refreshing", "stepRefreshing"},
+	{"revoking", "stepRevoking"},
+	{"after_revoke", "stepAfterRevoke"},
+	{"introspecting", "stepIntrospecting"},
+	{"testing", "stepAsking"},
 }
 
 // drawQuestion asks for the yes without which nothing is sent from the tab.
