@@ -13,7 +13,7 @@ func (h *handler) listProviders(*job) (any, error) {
 }
 
 func (h *handler) listTargets(*job) (any, error) {
-	return cards("targets", snippet.All(), func(t snippet.Target) wire.Card { return t.Card }), nil
+	return cards("targets", snippet.Grouped(), func(t snippet.Target) wire.Card { return t.Card }), nil
 }
 
 func (h *handler) listSources(*job) (any, error) {

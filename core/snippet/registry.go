@@ -46,6 +46,7 @@ func register(t Target) Target {
 	if _, twice := targets[t.ID]; twice {
 		panic("snippet: two targets with ID " + t.ID)
 	}
+	t.Group = groupOf(t.ID)
 	targets[t.ID] = t
 	return t
 }

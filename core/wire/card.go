@@ -14,6 +14,8 @@ type Card struct {
 	// Kinds lists the token kinds that it deals in, where that means anything.
 	Kinds  []string `json:"kinds,omitempty"`
 	Fields []Field  `json:"fields,omitempty"`
+	// Group is the title under which a list shows it.
+	Group string `json:"group,omitempty"`
 	// Extension is the file name ending of what a snippet target writes.
 	Extension string `json:"extension,omitempty"`
 	// Uses is the kind of the credential that a provider needs first: admin for
