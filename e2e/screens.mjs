@@ -5,7 +5,7 @@
 
 import path from "node:path";
 import { Browser, root, Sandbox, unpack } from "./harness.mjs";
-import { admin, allow, customer, limited, enterPanel, logIn, showIntegration } from "./story.mjs";
+import { admin, allow, customer, enterPanel, limited, logIn, showIntegration } from "./story.mjs";
 
 /** @import { Page } from "playwright-core" */
 /** @import { View } from "./harness.mjs" */
@@ -704,7 +704,10 @@ const scenes = [
     name: "use-ticket",
     reach: async (view) => {
       await using(view);
-      await view.fill("#path", "/V1/customers/search?searchCriteria[filterGroups][0][filters][0][value]=jane@acme.example");
+      await view.fill(
+        "#path",
+        "/V1/customers/search?searchCriteria[filterGroups][0][filters][0][value]=jane@acme.example",
+      );
       await view.click("#send");
       await view.waitFor("#answer");
       await view.click("#ticket-open");

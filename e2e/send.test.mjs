@@ -31,8 +31,7 @@ const pick = (popup, selector, to) =>
   );
 
 /** How many requests for a path arrived. @param {string} part */
-const arrived = async (part) =>
-  (await set.sandbox.requests()).filter((r) => JSON.stringify(r).includes(part)).length;
+const arrived = async (part) => (await set.sandbox.requests()).filter((r) => JSON.stringify(r).includes(part)).length;
 
 test("a GET goes at once and its answer is shown", async () => {
   const { page, popup } = await using();
@@ -76,7 +75,9 @@ test("a write asks, and what was queued can be asked about", async () => {
   await popup.waitForText("/V1/products");
   await popup.evaluate(() => {
     const lines = [...document.querySelectorAll("#found li")];
-    const line = lines.find((l) => l.textContent?.startsWith("POST/V1/products") && l.querySelector("code")?.textContent === "/V1/products");
+    const line = lines.find(
+      (l) => l.textContent?.startsWith("POST/V1/products") && l.querySelector("code")?.textContent === "/V1/products",
+    );
     /** @type {HTMLElement} */ (line).click();
   });
   await popup.waitFor("#mode-async", 5000).catch(() => {});
@@ -143,7 +144,10 @@ test("a text for a ticket names nobody", async () => {
   const { page, popup } = await using();
   await popup.click("#use-token");
   await popup.waitForText("/rest/V1/modules");
-  await popup.fill("#path", "/V1/customers/search?searchCriteria[filter_groups][0][filters][0][value]=jane.doe@example.com");
+  await popup.fill(
+    "#path",
+    "/V1/customers/search?searchCriteria[filter_groups][0][filters][0][value]=jane.doe@example.com",
+  );
   await popup.waitForText("jane.doe");
   await popup.click("#ticket-open");
   await popup.waitForText("<email-1>");

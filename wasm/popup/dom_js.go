@@ -1,7 +1,6 @@
 package main
 
 import (
-	"slices"
 	"syscall/js"
 
 	"honnef.co/go/js/dom/v2"
@@ -149,7 +148,11 @@ func (p *page) drawing(name string) element {
 // list redraws the children of id where the things behind them changed. What is
 // under the pointer or the focus stays as it is otherwise.
 func list[T comparable](p *page, id string, old, now []T, draw func(T) []element) {
-	if !p.fresh && slices.Equal(old, now) {
+	same := !p.fresh && len(old) == len(now)
+	for i := 0; same && i < len(now); i++ {
+		same = old[i] == now[i]
+	}
+	if same {
 		return
 	}
 	e := p.get(id).fill()

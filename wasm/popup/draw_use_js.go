@@ -19,6 +19,7 @@ func (p *page) drawUse(old, now view.UsePanel) {
 	p.drawChoices("scope", old.Scopes, now.Scopes)
 	p.show("scope-note", now.ScopeNote != "")
 	p.text("scope-note", now.ScopeNote)
+	p.drawFindings("scope-findings", old.ScopeSays, now.ScopeSays)
 	p.drawPasted(old.Pasted, now.Pasted)
 	p.drawRequest(old.Request, now.Request)
 	p.drawSnippet(old, now)
@@ -50,7 +51,6 @@ func (p *page) drawRequest(old, now view.RequestPanel) {
 	p.show("body-switch", now.Switch)
 	p.drawFault("data", now.DataFault)
 	p.drawFault("variables", now.VarsFault)
-	p.drawOptions("graphql-example", old.Examples, now.Examples)
 	p.drawKnown("currencies", old.Currencies, now.Currencies)
 	p.show("lists-problem", now.Lists != "")
 	p.text("lists-problem-text", now.Lists)
@@ -83,24 +83,21 @@ func (p *page) drawFault(field, text string) {
 // by the model.
 func (p *page) drawParams(id string, old, now []view.ParamField) {
 	list(p, id, old, now, func(f view.ParamField) []element {
-		label := p.node("label", "", f.Label)
-		label.SetAttribute("for", "field-"+f.Name)
-		if f.Type != "" {
-			label.add(p.node("span", "note", " "+f.Type))
-		}
-		input := p.input("field-"+f.Name, f.Name, "")
+		field := p.another("param-model")
+		field.find("label").SetAttribute("for", "field-"+f.Name)
+		field.find("span").setText(f.Label)
+		field.find(".note").setText(f.Type)
+		input := field.find("input")
+		input.SetAttribute("id", "field-"+f.Name)
+		input.SetAttribute("name", f.Name)
 		input.setAttr("inputmode", f.Mode)
-		return []element{p.node("div", "field", "", label, input)}
+		return []element{field}
 	})
 }
 
-// input makes a field of text.
-func (p *page) input(id, name, label string) element {
-	input := p.node("input", "input mono", "")
-	for name, value := range map[string]string{"id": id, "name": name, "aria-label": label, "autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"} {
-		input.setAttr(name, value)
-	}
-	return input
+// another is another one of what stands hidden in popup.html.
+func (p *page) another(id string) element {
+	return wrap(p.get(id).Get("firstElementChild").Call("cloneNode", true))
 }
 
 func (p *page) drawSearch(old, now view.RequestPanel) {
@@ -108,25 +105,18 @@ func (p *page) drawSearch(old, now view.RequestPanel) {
 	p.show("filter-or", len(now.Filters) > 0)
 	p.drawKnown("known-fields", old.Known, now.Known)
 	list(p, "filters", old.Filters, now.Filters, func(f view.FilterRow) []element {
-		at := strconv.Itoa(f.Group) + "-" + strconv.Itoa(f.Filter)
-		name := "filter-" + at + "-"
-		field := p.input("field-"+name+"field", name+"field", f.Field)
-		field.SetAttribute("list", "known-fields")
-		field.SetAttribute("placeholder", f.Field)
-		condition := p.node("select", "input", "")
-		condition.SetAttribute("name", name+"condition")
-		condition.SetAttribute("aria-label", f.Is)
-		for _, o := range now.Conditions {
-			option := p.node("option", "", o.Label)
-			option.SetAttribute("value", o.Value)
-			condition.add(option)
+		row := p.another("filter-model")
+		for _, join := range []string{"where", "and", "or"} {
+			row.find("[data-join="+join+"]").setFlag("hidden", join != f.Join)
 		}
-		value := p.input("field-"+name+"value", name+"value", f.Value)
-		value.SetAttribute("placeholder", f.Value)
-		drop := p.button("btn quiet square small", "", p.drawing("close")).press("filter-drop", strconv.Itoa(f.Group)+" "+strconv.Itoa(f.Filter))
-		drop.SetAttribute("aria-label", f.Drop)
-		pick := p.node("div", "pick", "", condition, p.drawing("down"))
-		return []element{p.node("div", "filter", "", p.node("span", "note", f.Join), field, pick, value, drop)}
+		for _, part := range []string{"field", "condition", "value"} {
+			field := row.find("[data-part=" + part + "]")
+			name := "filter-" + strconv.Itoa(f.Group) + "-" + strconv.Itoa(f.Filter) + "-" + part
+			field.SetAttribute("id", "field-"+name)
+			field.SetAttribute("name", name)
+		}
+		row.find("button").press("filter-drop", strconv.Itoa(f.Group)+" "+strconv.Itoa(f.Filter))
+		return []element{row}
 	})
 }
 
@@ -166,7 +156,7 @@ func (p *page) drawChoices(id string, old, now []view.Choice) {
 
 func (p *page) drawSnippet(old, now view.UsePanel) {
 	p.drawChoices("form", old.Forms, now.Forms)
-	p.drawOptions("secret", old.Secrets, now.Secrets)
+	p.setValue("secret", now.Secret)
 	p.drawSpans("request-text", old.Text, now.Text)
 	p.show("show-request", now.Eye)
 	p.isPressed("show-request", now.Open)

@@ -18,6 +18,7 @@ func (p *page) drawFind(old, now view.FindPanel) {
 	p.show("found", len(now.Lines) > 0)
 	p.show("found-empty", now.Empty != "")
 	p.text("found-empty", now.Empty)
+	p.show("found-hint", now.Hint)
 	n := -1
 	list(p, "found", old.Lines, now.Lines, func(line view.FoundLine) []element {
 		n++

@@ -143,4 +143,6 @@ func readCall(v value) (c wire.Call) {
 }
 
 // readForm takes what the page needs of a card: a way to write a request down.
-func readForm(v value) Option { return Option{Value: v.str("id"), Label: v.str("title")} }
+func readForm(v value) Choice {
+	return Choice{Group: v.str("group"), Value: v.str("id"), Label: v.str("title")}
+}

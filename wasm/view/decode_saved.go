@@ -58,7 +58,7 @@ func readField(v value) (f wire.Field) {
 // readWay reads the card of a way to log in.
 func readWay(v value) *wire.Card {
 	c := &wire.Card{Fields: each(v.get("fields"), readField)}
-	v.into("id", &c.ID, "title", &c.Title, "summary", &c.Summary, "kinds", &c.Kinds, "extension", &c.Extension)
+	v.into("id", &c.ID, "title", &c.Title, "summary", &c.Summary, "kinds", &c.Kinds, "extension", &c.Extension, "group", &c.Group)
 	c.Uses, c.Elsewhere = v.str("uses"), v.yes("elsewhere")
 	return c
 }

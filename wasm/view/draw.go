@@ -203,7 +203,7 @@ func (m *Model) keys(w Words) []Key {
 	case m.Screen == Grab && m.Place == AtStore && !m.showsCard() && !m.showsSession() && !m.foldsPassword() && !m.Login.blocked():
 		return []Key{{[]string{"Enter"}, w("keyGet")}}
 	}
-	if m.Screen == Use {
+	if m.Screen == Use && m.Place == AtStore {
 		return m.useKeys(w)
 	}
 	return []Key{{[]string{"Alt", "1…4"}, w("keyTabs")}}

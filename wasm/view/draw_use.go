@@ -13,10 +13,11 @@ type UsePanel struct {
 	Credentials  []Option
 	Scopes       []Choice
 	ScopeNote    string
+	ScopeSays    []FindingLine
 	Pasted       PastedPanel
 	Request      RequestPanel
 	Forms        []Choice
-	Secrets      []Option
+	Secret       string
 	Text         []Span
 	// Eye says that the token can be shown in the text.
 	Eye, Open, CanShow bool
@@ -50,7 +51,6 @@ type RequestPanel struct {
 	Known      []Option
 	Search     bool
 	Filters    []FilterRow
-	Conditions []Option
 	Data       bool
 	Switch     bool
 	Whole      bool
@@ -58,7 +58,6 @@ type RequestPanel struct {
 	Modes      bool
 	Mode       string
 	ModeNote   string
-	Examples   []Option
 	VarsFault  string
 	Currencies []Option
 	Lists      string // why the store's lists are not known
@@ -79,8 +78,9 @@ func (m *Model) drawUse(w Words) UsePanel {
 	r := m.Request
 	p := UsePanel{
 		Shown: true, Empty: len(m.Credentials) == 0, Find: m.drawFind(w), Recent: m.Finder.Recent,
-		Scopes: m.drawScopes(w), ScopeNote: m.scopeNote(w), Pasted: m.drawPasted(w),
-		Forms: m.drawForms(w), Secrets: m.drawSecrets(w),
+		Scopes: m.drawScopes(w), ScopeNote: m.scopeNote(w), ScopeSays: findingLines(scopeFindings(r.Findings, true)),
+		Pasted: m.drawPasted(w),
+		Forms:  m.drawForms(), Secret: r.Secret,
 		Eye: r.Secret == secretText && r.Ref != "", Open: r.Open && !r.Shown.Empty(), CanShow: m.confirmed() && r.built != nil,
 		Button: Button{Label: w("copyForm", m.formTitle()), Off: !m.confirmed() || !r.ready(), Main: true},
 		Send:   m.drawSendButton(w), Copied: m.Copied == copyRequestButton, Note: m.copyNote(w),
@@ -127,16 +127,19 @@ func (m *Model) drawRequest(w Words) RequestPanel {
 	r := m.Request
 	detail, method := r.Route.Detail, r.Values["method"]
 	p := RequestPanel{
-		GraphQL: r.GraphQL, Params: m.drawParams(w), Findings: findingLines(r.Findings),
-		Data: !r.GraphQL && hasBody(method), DataFault: m.drawFault(w, "data"),
+		GraphQL: r.GraphQL, Params: m.drawParams(w), Findings: findingLines(scopeFindings(r.Findings, false)),
+		Data: !r.GraphQL && r.hasBody(), DataFault: m.drawFault(w, "data"),
 	}
 	if r.built != nil {
 		p.Address = r.built.URL
 	}
 	if r.GraphQL {
-		p.Examples, p.VarsFault = m.drawExamples(w), m.drawFault(w, "variables")
+		p.VarsFault = m.drawFault(w, "variables")
 		for _, code := range r.Sending.Currencies {
 			p.Currencies = append(p.Currencies, Option{Value: code})
+		}
+		if r.Sending.NoLists {
+			p.Lists = w("listsNone")
 		}
 		if r.Sending.ListsProblem != nil {
 			p.Lists = m.sentence(w, r.Sending.ListsProblem)
@@ -152,7 +155,7 @@ func (m *Model) drawRequest(w Words) RequestPanel {
 	}
 	p.QueryNote += w("moreHeaders")
 	if r.searches() {
-		p.Search, p.Filters, p.Conditions = true, m.drawFilters(w), m.drawConditions(w)
+		p.Search, p.Filters = true, m.drawFilters()
 		for _, name := range detail.Fields {
 			p.Known = append(p.Known, Option{Value: name})
 		}
@@ -182,7 +185,8 @@ func modeNote(w Words, mode string) string {
 
 func (m *Model) drawSendButton(w Words) Button {
 	r := m.Request
-	b := Button{Label: w("send"), Off: !m.confirmed() || !r.ready(), Busy: r.Sending.Job.Busy()}
+	b := Button{Label: w("send"), Off: !m.confirmed() || !r.filled() || r.fault() != nil || r.Problem != nil && r.built == nil,
+		Busy: r.Sending.Job.Busy()}
 	if method := r.Values["method"]; !r.GraphQL && method != "GET" && method != "" {
 		b.Label = w("sendMethod", method)
 	}
@@ -221,11 +225,8 @@ func (m *Model) requestOrigin() (origin string, site bool) {
 }
 
 func (m *Model) useKeys(w Words) []Key {
-	switch {
-	case m.Place != AtStore:
-		return []Key{{[]string{"Alt", "1…4"}, w("keyTabs")}}
-	case m.Finder.finding():
-		return []Key{{[]string{"↑", "↓"}, w("keyMove")}, {[]string{"Enter"}, w("keyOpen")}, {[]string{"Esc"}, w("keyClear")}}
+	if m.Finder.finding() {
+		return []Key{{[]string{"↑", "↓"}, w("keyMove")}, {[]string{"Esc"}, w("keyClear")}}
 	}
 	return []Key{{[]string{"Alt", "C"}, w("keyCopy")}, {[]string{"Ctrl", "Enter"}, w("keySend")}}
 }

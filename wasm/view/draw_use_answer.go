@@ -2,6 +2,7 @@ package view
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/storekey/storekey/core/wire"
 )
@@ -31,7 +32,7 @@ func (m *Model) drawAnswer(w Words) AnswerPanel {
 		return AnswerPanel{}
 	}
 	a := s.Answer
-	p := AnswerPanel{Shown: true, Verdict: wire.VerdictInvalid, Icon: "invalid", Title: strconv.Itoa(a.Status) + " " + statusWord(a.Status),
+	p := AnswerPanel{Shown: true, Verdict: wire.VerdictInvalid, Icon: "invalid", Title: statusWord(a.Status),
 		Line:     w("answerLine", strconv.FormatInt(a.Millis, 10), size(a.Size)),
 		Findings: findingLines(a.Findings), HeadersNote: strconv.Itoa(len(a.Headers)), CanCopy: a.Body != "", Copied: m.Copied == copyAnswerButton}
 	switch {
@@ -54,9 +55,7 @@ func (m *Model) drawAnswer(w Words) AnswerPanel {
 	case a.Body == "":
 		p.Note = w("answerEmpty")
 	}
-	if a.Body != "" {
-		p.Body = coloured(indented(a.Body))
-	}
+	p.Body = s.body
 	if a.Next != nil {
 		p.Next = w("answerNext")
 	}
@@ -89,12 +88,16 @@ func size(n int) string {
 	return strconv.Itoa(n/1000) + "." + strconv.Itoa(n%1000/100) + unit
 }
 
-// statusWord is the reason phrase of RFC 9110 §15 for what a store answers;
-// package net/http, which has all of them, is not linked here.
+// statuses are the reason phrases of RFC 9110 §15 for what stores answer; package
+// net/http, which has all of them, is not linked here.
+const statuses = "200 OK|201 Created|202 Accepted|204 No Content|301 Moved Permanently|302 Found|304 Not Modified|307 Temporary Redirect|" +
+	"400 Bad Request|401 Unauthorized|403 Forbidden|404 Not Found|405 Method Not Allowed|406 Not Acceptable|409 Conflict|413 Content Too Large|" +
+	"422 Unprocessable Content|429 Too Many Requests|500 Internal Server Error|502 Bad Gateway|503 Service Unavailable|504 Gateway Timeout|"
+
 func statusWord(status int) string {
-	words := map[int]string{200: "OK", 201: "Created", 202: "Accepted", 204: "No Content", 301: "Moved Permanently", 302: "Found",
-		304: "Not Modified", 307: "Temporary Redirect", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found",
-		405: "Method Not Allowed", 406: "Not Acceptable", 409: "Conflict", 413: "Content Too Large", 422: "Unprocessable Content", 429: "Too Many Requests",
-		500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Unavailable", 504: "Gateway Timeout"}
-	return words[status]
+	number := strconv.Itoa(status)
+	if at := strings.Index(statuses, number+" "); at >= 0 {
+		number, _, _ = strings.Cut(statuses[at:], "|")
+	}
+	return number
 }

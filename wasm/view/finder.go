@@ -138,8 +138,12 @@ func (m *Model) begin(method, path string, route Route) []Effect {
 	effects := m.findCleared()[:1]
 	r.GraphQL, r.Mode, r.Route, r.Filters, r.body = false, "", route, nil, bodies{}
 	r.Pasted, r.mine = Pasted{}, true
-	r.Values = map[string]string{"method": method, "path": path, "headers": r.Values["headers"],
-		"query": r.Values["query"], "variables": r.Values["variables"], "operation": r.Values["operation"], "currency": r.Values["currency"]}
+	old := r.Values
+	r.Values = nil
+	r.set("method", method, "path", path)
+	for _, name := range []string{"headers", "query", "variables", "operation", "currency"} {
+		r.Values[name] = old[name]
+	}
 	r.Sending.leave()
 	effects = append(append(effects, m.fillRequest()...), m.askRoute()...)
 	return append(append(effects, m.focusFirst()...), m.keepRequest())
@@ -206,6 +210,8 @@ type FindPanel struct {
 	// Clear offers to forget what was used last.
 	Clear bool
 	Empty string
+	// Hint says where the marks come from.
+	Hint bool
 }
 
 func (m *Model) drawFind(w Words) FindPanel {
@@ -227,7 +233,7 @@ func (m *Model) drawFind(w Words) FindPanel {
 			p.Empty = w("recentEmpty")
 		}
 	default:
-		p.Note = m.foundNote(w)
+		p.Note, p.Hint = w("found", strconv.Itoa(f.Total)), m.unmarked()
 		for _, route := range f.Routes {
 			p.Lines = append(p.Lines, m.foundLine(w, route))
 		}
@@ -238,19 +244,14 @@ func (m *Model) drawFind(w Words) FindPanel {
 	return p
 }
 
-// foundNote counts, and says where the marks come from when none is known.
-func (m *Model) foundNote(w Words) string {
-	f := m.Finder
-	if m.Request.Ref != "" && len(f.Routes) > 0 {
-		unknown := true
-		for _, route := range f.Routes {
-			unknown = unknown && route.Allowed == wire.Unknown
-		}
-		if unknown {
-			return w("foundUnknown", strconv.Itoa(f.Total))
+// unmarked reports whether nothing is known of what the token may call.
+func (m *Model) unmarked() bool {
+	for _, route := range m.Finder.Routes {
+		if route.Allowed != wire.Unknown {
+			return false
 		}
 	}
-	return w("found", strconv.Itoa(f.Total))
+	return m.Request.Ref != "" && len(m.Finder.Routes) > 0
 }
 
 func (m *Model) foundLine(w Words, route wire.Route) FoundLine {

@@ -148,77 +148,16 @@ func (m *Model) snippetAnswered(e Answered) []Effect {
 	return nil
 }
 
-// groups of forms, as the list shows them.
-const (
-	groupHeader = iota
-	groupShell
-	groupClient
-	groupFile
-	groupLanguage
-	groupOAuth
-	groups
-)
-
-func groupOf(form string) int {
-	switch form {
-	case "header", "headersjson":
-		return groupHeader
-	case "curl", "curlbash", "curlcmd", "powershell", "wget", "httpie", "xh":
-		return groupShell
-	case "postman", "insomnia", "bruno":
-		return groupClient
-	case "httpfile", "hurl", "har":
-		return groupFile
-	case "oauthbash", "oauthgo", "oauthnode", "oauthphp", "oauthpython":
-		return groupOAuth
-	}
-	return groupLanguage
-}
-
-func groupWord(w Words, group int) string {
-	switch group {
-	case groupHeader:
-		return w("formsHeader")
-	case groupShell:
-		return w("formsShell")
-	case groupClient:
-		return w("formsClient")
-	case groupFile:
-		return w("formsFile")
-	case groupOAuth:
-		return w("formsOAuth")
-	}
-	return w("formsLanguage")
-}
-
 // Choice is one of a list that may be in groups, and may be out of reach.
 type Choice struct {
 	Group, Value, Label string
 	Chosen, Off         bool
 }
 
-func (m *Model) drawForms(w Words) []Choice {
-	var list []Choice
-	for group := range groups {
-		for _, f := range m.Request.Forms {
-			if groupOf(f.Value) == group {
-				list = append(list, Choice{groupWord(w, group), f.Value, f.Label, f.Value == m.Request.Form, false})
-			}
-		}
-	}
-	return list
-}
-
-// drawSecrets are the ways to show the credential.
-func (m *Model) drawSecrets(w Words) []Option {
-	mode := m.Request.Secret
-	list := []Option{
-		{secretText, w("secretText"), mode == secretText},
-		{secretEnv, w("secretEnv"), mode == secretEnv},
-		{secretRedacted, w("secretRedacted"), mode == secretRedacted},
-	}
-	if groupOf(m.Request.Form) == groupShell || mode == secretStdin {
-		list = append(list, Option{secretStdin, w("secretStdin"), mode == secretStdin})
+func (m *Model) drawForms() []Choice {
+	list := append([]Choice(nil), m.Request.Forms...)
+	for i := range list {
+		list[i].Chosen = list[i].Value == m.Request.Form
 	}
 	return list
 }

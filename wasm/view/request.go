@@ -28,7 +28,7 @@ type Request struct {
 	Filters []int
 
 	Form  string
-	Forms []Option
+	Forms []Choice
 	// Secret says how a copy shows the credential: one of the secret* constants.
 	Secret string
 	// Text is the request as written, with the token masked; Shown the same with
@@ -259,12 +259,22 @@ func (m *Model) routeBody(o *object) {
 	if r.searches() {
 		o.raw("search", r.search())
 	}
-	if data := r.Values["data"]; strings.TrimSpace(data) != "" && hasBody(method) {
+	if data := r.Values["data"]; strings.TrimSpace(data) != "" && r.hasBody() {
 		o.str("body", data)
 	}
 }
 
-func hasBody(method string) bool { return method != "GET" && method != "DELETE" }
+// hasBody reports whether the request takes a body. DELETE has one only where one
+// stands there already.
+func (r *Request) hasBody() bool {
+	switch r.Values["method"] {
+	case "GET", "HEAD":
+		return false
+	case "DELETE":
+		return strings.TrimSpace(r.Values["data"]) != ""
+	}
+	return true
+}
 
 // headerLines reads a header a line; what is none is left out.
 func headerLines(text string) []wire.Header {

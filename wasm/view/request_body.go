@@ -87,7 +87,7 @@ func (r *Request) fault() *fault {
 	switch {
 	case r.GraphQL:
 		field = "variables"
-	case !hasBody(r.Values["method"]) || declaresType(r.Values["headers"]):
+	case !r.hasBody() || declaresType(r.Values["headers"]):
 		return nil
 	}
 	text := r.Values[field]

@@ -106,6 +106,17 @@ func (m *Model) drawScopes(w Words) []Choice {
 	return list
 }
 
+// scopeFindings are the findings that are about the scope, or those that are not.
+func scopeFindings(findings []wire.Finding, scope bool) []wire.Finding {
+	var list []wire.Finding
+	for _, f := range findings {
+		if strings.HasPrefix(f.Code, "scope_") == scope {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
 // scopeNote says why all is out of reach.
 func (m *Model) scopeNote(w Words) string {
 	switch {

@@ -107,77 +107,25 @@ func number(text string) int {
 	return max(n, 0)
 }
 
-// FilterRow is one filter of the search, with the word that ties it to the one
-// before: and, or.
+// FilterRow is one filter of the search, with what ties it to the one before:
+// where, and, or.
 type FilterRow struct {
 	Group, Filter int
 	Join          string
-	Field, Is     string // labels
-	Value, Drop   string
 }
 
-func (m *Model) drawFilters(w Words) []FilterRow {
+func (m *Model) drawFilters() []FilterRow {
 	var rows []FilterRow
 	for g, count := range m.Request.Filters {
 		for f := range count {
-			row := FilterRow{Group: g, Filter: f, Field: w("filterField"), Is: w("filterIs"), Value: w("filterValue"), Drop: w("filterDrop")}
-			switch {
-			case f > 0:
-				row.Join = w("filterOr")
-			case g > 0:
-				row.Join = w("filterAnd")
-			default:
-				row.Join = w("filterWhere")
+			row := FilterRow{g, f, "where"}
+			if f > 0 {
+				row.Join = "or"
+			} else if g > 0 {
+				row.Join = "and"
 			}
 			rows = append(rows, row)
 		}
 	}
 	return rows
-}
-
-// drawConditions are Magento's condition types, each with what it means.
-func (m *Model) drawConditions(w Words) []Option {
-	var list []Option
-	for _, code := range m.Request.Route.Detail.Conditions {
-		label := code
-		if word := conditionWord(w, code); word != "" {
-			label = w("conditionLabel", code, word)
-		}
-		list = append(list, Option{Value: code, Label: label})
-	}
-	return list
-}
-
-func conditionWord(w Words, code string) string {
-	switch code {
-	case "eq":
-		return w("conditionEq")
-	case "neq":
-		return w("conditionNeq")
-	case "like":
-		return w("conditionLike")
-	case "nlike":
-		return w("conditionNlike")
-	case "in":
-		return w("conditionIn")
-	case "nin":
-		return w("conditionNin")
-	case "gt":
-		return w("conditionGt")
-	case "lt":
-		return w("conditionLt")
-	case "gteq", "from", "moreq":
-		return w("conditionGteq")
-	case "lteq", "to":
-		return w("conditionLteq")
-	case "finset":
-		return w("conditionFinset")
-	case "nfinset":
-		return w("conditionNfinset")
-	case "null":
-		return w("conditionNull")
-	case "notnull":
-		return w("conditionNotnull")
-	}
-	return ""
 }

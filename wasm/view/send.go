@@ -28,8 +28,10 @@ type Sending struct {
 	// Views and Currencies are the store's own, once it was asked for them.
 	Views, Currencies []string
 	ListsProblem      *wire.Error
+	NoLists           bool // it did not tell
 
 	raw      json.RawMessage // the answer as it came
+	body     []Span          // its body, over lines and coloured
 	consents []string
 	job      string // the call that was made last
 }
@@ -97,9 +99,18 @@ func (m *Model) sendAnswered(e Answered) []Effect {
 		}
 		return []Effect{Reveal{"answer"}}
 	}
-	sent := readSent(v)
-	s.Answer, s.raw = &sent, e.Body
+	s.took(v, e.Body)
 	return append([]Effect{Reveal{"answer"}}, m.askRecent()...)
+}
+
+// took keeps an answer, and its body as it is shown: parted once, not with each
+// tick of the clock.
+func (s *Sending) took(v value, raw json.RawMessage) {
+	sent := readSent(v)
+	s.Answer, s.raw, s.body = &sent, raw, nil
+	if sent.Body != "" {
+		s.body = coloured(indented(sent.Body))
+	}
 }
 
 // sendAgreed is the yes beside Send.
@@ -200,7 +211,9 @@ func (m *Model) answerSaved() []Effect {
 // fileName is made of the last segments of an address.
 func fileName(url string) string {
 	path, _, _ := strings.Cut(strings.TrimPrefix(url, OriginOf(url)), "?")
-	_, path, _ = strings.Cut("/V1"+path, "/V1/")
+	if _, rest, found := strings.Cut(path, "/V1/"); found {
+		path = rest
+	}
 	if path == "" {
 		path = "answer"
 	}

@@ -38,28 +38,6 @@ var examples = []example{
 	{"cart", "mutation {\n  createEmptyCart\n}", ""},
 }
 
-func exampleWord(w Words, id string) string {
-	switch id {
-	case "storefront":
-		return w("exampleStorefront")
-	case "products":
-		return w("exampleProducts")
-	case "categories":
-		return w("exampleCategories")
-	case "customer":
-		return w("exampleCustomer")
-	}
-	return w("exampleCart")
-}
-
-func (m *Model) drawExamples(w Words) []Option {
-	list := []Option{{"", w("examplePick"), true}}
-	for _, e := range examples {
-		list = append(list, Option{Value: e.id, Label: exampleWord(w, e.id)})
-	}
-	return list
-}
-
 // exampleChosen writes an example over what stands there.
 func (m *Model) exampleChosen(id string) []Effect {
 	for _, e := range examples {
@@ -112,5 +90,6 @@ func (m *Model) listsAnswered(e Answered) []Effect {
 	data := body.get("data")
 	s.Views = each(data.get("availableStores"), func(item value) string { return item.str("store_code") })
 	s.Currencies = each(data.get("currency").get("available_currency_codes"), func(item value) string { return item.text })
+	s.NoLists = len(s.Views)+len(s.Currencies) == 0
 	return nil
 }

@@ -94,8 +94,7 @@ func (m *Model) sendEnds(call wire.Call) {
 	v, ok := readJSON(call.Body)
 	s.Again = true
 	if call.State == wire.CallDone && ok {
-		sent := readSent(v)
-		s.Answer, s.raw = &sent, call.Body
+		s.took(v, call.Body)
 		return
 	}
 	if problem := errorIn(call.Body); !strings.HasPrefix(problem.Code, "write_") {
