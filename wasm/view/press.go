@@ -38,6 +38,7 @@ const (
 	asksNothing asks = iota
 	asksStore        // the store that the page is about
 	asksAgreed       // the store, or the host that the error names
+	asksUpkeep       // the same for the credential on the card
 	asksCard         // the store of the credential on the card
 	asksChecked      // the store that is asked about the token
 	asksEdited       // the saved store in the form
@@ -55,6 +56,9 @@ func (m Model) Asks(e Pressed) (origin string, site bool) {
 	switch p.asks {
 	case asksStore:
 		return m.storeOrigin(), false
+	case asksUpkeep:
+		c, _ := m.credential(m.Upkeep.Ref)
+		return elsewhereIn(m.Upkeep.Ask, c.Origin), false
 	case asksAgreed:
 		return m.agreedOrigin(), false
 	case asksCard:
@@ -172,7 +176,7 @@ var presses = []press{
 	{id: "renew-card", do: (*Model).cardRenewed, asks: asksCard},
 	{id: "upkeep-cancel", do: (*Model).upkeepCancelled},
 	{id: "revoke", do: (*Model).revokePressed, asks: asksCard},
-	{id: "revoke-ask-yes", do: (*Model).revokeAgreed, asks: asksCard},
+	{id: "revoke-ask-yes", do: (*Model).revokeAgreed, asks: asksUpkeep},
 	{id: "revoke-ask-no", do: (*Model).revokeDeclined},
 	{id: "send-sms", with: (*Model).codeSent, of: "sms"},
 	{id: "send-call", with: (*Model).codeSent, of: "call"},

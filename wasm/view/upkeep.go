@@ -8,6 +8,7 @@ import (
 
 // Upkeep is what keeps the card's credential alive, or ends it.
 type Upkeep struct {
+	Ref string // of the credential that it is about
 	Job Job
 	// Problem is why it could not be renewed, Said what became of a revocation or
 	// why there is none; Ask is the question before it.
@@ -16,6 +17,7 @@ type Upkeep struct {
 	Ask     *wire.Error
 	Revokes bool // the job revokes
 	over    string
+	agreed  []string
 	turned  string // the switch, until the worker has written it down
 }
 
@@ -57,7 +59,7 @@ func (m *Model) cardRenewed() []Effect {
 	if !there || m.Upkeep.Job.Busy() || m.Login.Job.Busy() || !m.confirmed() {
 		return nil
 	}
-	m.Upkeep = Upkeep{}
+	m.Upkeep = Upkeep{Ref: c.Ref}
 	ref, login, saved := m.savedLogin()
 	switch {
 	case c.CanRefresh:
@@ -67,9 +69,16 @@ func (m *Model) cardRenewed() []Effect {
 	default:
 		return m.typePassword(c)
 	}
-	ask := m.ask(AskRefresh, "POST", "/v1/credentials/refresh", new(object).str("ref", c.Ref).body())
+	return m.refresh()
+}
+
+func (m *Model) refresh() []Effect {
+	u := &m.Upkeep
+	c, _ := m.credential(u.Ref)
+	u.Ask = nil
+	ask := m.ask(AskRefresh, "POST", "/v1/credentials/refresh", new(object).str("ref", c.Ref).consent(u.agreed).body())
 	ask.Origin = c.Origin
-	return m.start(&m.Upkeep.Job, ask)
+	return m.start(&u.Job, ask)
 }
 
 // typePassword opens the form that the credential came from, for its user.
@@ -85,10 +94,15 @@ func (m *Model) typePassword(c wire.Credential) []Effect {
 func (m *Model) refreshAnswered(e Answered) []Effect {
 	m.Upkeep.Job = Job{}
 	v, problem := e.read()
-	if problem != nil {
+	switch {
+	case problem == nil:
+	case wantsYes(problem):
+		return m.askBefore(problem)
+	default:
 		m.Upkeep.Problem = problem
 		return []Effect{Reveal{"upkeep"}, Focus{"renew-card"}}
 	}
+	m.Upkeep = Upkeep{}
 	m.hold(readCredential(v))
 	return []Effect{Focus{"copy-header"}, Focus{"copy-token"}}
 }
@@ -105,10 +119,10 @@ func (m *Model) upkeepCancelled() []Effect {
 // autoRenewChosen is the switch "Renew by itself" of the saved login.
 func (m *Model) autoRenewChosen(on string) []Effect {
 	ref, _, saved := m.savedLogin()
-	if !saved {
+	if !saved || m.Upkeep.Job.Busy() {
 		return nil
 	}
-	m.Upkeep.turned = on
+	m.Upkeep = Upkeep{Ref: m.Card.Ref, turned: on}
 	return []Effect{m.ask(AskAutoRenew, "PUT", loginPath(ref), new(object).raw("autoRenew", on).body())}
 }
 
@@ -130,30 +144,49 @@ func (m *Model) revokePressed() []Effect {
 	if !there || m.Upkeep.Job.Busy() || !m.confirmed() {
 		return nil
 	}
-	m.Upkeep = Upkeep{}
+	m.Upkeep = Upkeep{Ref: c.Ref, Revokes: true}
 	if c.CanRevoke {
-		m.Upkeep.Ask = &wire.Error{Code: codeAskRevoke}
-		return []Effect{Focus{"revoke-ask-no"}, Reveal{"revoke-ask"}}
+		return m.askBefore(&wire.Error{Code: codeAskRevoke})
 	}
-	return m.revoke(nil)
+	return m.revoke()
 }
 
-func (m *Model) revoke(consent []string) []Effect {
-	c, _ := m.credential(m.Card.Ref)
+// wantsYes reports whether the API waits for a yes before it asks a service.
+func wantsYes(e *wire.Error) bool { return e.Code == codeElsewhere || e.Code == codePlainHTTP }
+
+func (m *Model) askBefore(question *wire.Error) []Effect {
+	m.Upkeep.Ask = question
+	return []Effect{Focus{"revoke-ask-no"}, Reveal{"revoke-ask"}}
+}
+
+func (m *Model) revoke() []Effect {
 	u := &m.Upkeep
-	u.Revokes, u.Ask = true, nil
+	c, _ := m.credential(u.Ref)
+	u.Ask = nil
 	body := new(object).str("ref", c.Ref).opt("over", u.over)
-	ask := m.ask(AskRevoke, "POST", "/v1/credentials/revoke", body.consent(consent).door(m.Login.front, c.Origin).body())
+	ask := m.ask(AskRevoke, "POST", "/v1/credentials/revoke", body.consent(u.agreed).door(m.Login.front, c.Origin).body())
 	ask.Origin = c.Origin
 	return m.start(&u.Job, ask)
 }
 
 // revokeAgreed is the yes to the question.
 func (m *Model) revokeAgreed() []Effect {
-	if m.Upkeep.Ask == nil || m.Upkeep.Job.Busy() {
+	u := &m.Upkeep
+	if u.Ask == nil || u.Job.Busy() || u.Ref != m.Card.Ref {
 		return nil
 	}
-	return m.revoke([]string{consentRevoke})
+	yes := consentRevoke
+	switch u.Ask.Code {
+	case codeElsewhere:
+		yes = consentElsewhere
+	case codePlainHTTP:
+		yes = consentPlainHTTP
+	}
+	u.agreed = append(u.agreed[:len(u.agreed):len(u.agreed)], yes)
+	if u.Revokes {
+		return m.revoke()
+	}
+	return m.refresh()
 }
 
 func (m *Model) revokeDeclined() []Effect {
@@ -163,19 +196,19 @@ func (m *Model) revokeDeclined() []Effect {
 
 func (m *Model) revokeAnswered(e Answered) []Effect {
 	u := &m.Upkeep
-	u.Job, u.Revokes = Job{}, false
+	u.Job = Job{}
 	v, problem := e.read()
 	switch {
 	case problem == nil:
 		return m.revoked(v)
-	case problem.Code == codeRevokeAll:
-		u.Ask = problem
-		return []Effect{Focus{"revoke-ask-no"}, Reveal{"revoke-ask"}}
+	case problem.Code == codeRevokeAll || wantsYes(problem):
+		return m.askBefore(problem)
 	case problem.Code == codeNoRoute && u.over == "":
 		// An older store revokes over GraphQL alone.
 		u.over = overGraphQL
-		return m.revoke([]string{consentRevoke})
+		return m.revoke()
 	}
+	u.Revokes = false
 	u.Said = []wire.Finding{{Code: problem.Code, Level: revokeLevel(problem.Code), Message: problem.Message, Hint: problem.Hint}}
 	return []Effect{Reveal{"upkeep-said"}}
 }
@@ -220,6 +253,9 @@ type UpkeepPanel struct {
 func (m *Model) drawUpkeep(w Words) UpkeepPanel {
 	u := m.Upkeep
 	c, _ := m.credential(m.Card.Ref)
+	if u.Ref != c.Ref {
+		u = Upkeep{} // it is about another one
+	}
 	_, login, saved := m.savedLogin()
 	renews := m.Login.Job.Busy() || u.Job.Busy() && !u.Revokes
 	can, asks := m.canRenew()
@@ -227,7 +263,7 @@ func (m *Model) drawUpkeep(w Words) UpkeepPanel {
 		Renew:  Button{Label: w("renewIt"), Busy: renews, Off: !can},
 		Auto:   saved && (login.SavesPassword || c.CanRefresh),
 		On:     u.turned == "true" || u.turned == "" && login.AutoRenew,
-		Revoke: Button{Label: w("revoke"), Busy: u.Revokes, Off: c.Provider == "" && c.Token.Kind != wire.KindCustomer},
+		Revoke: Button{Label: w("revoke"), Busy: u.Revokes && u.Job.Busy(), Off: c.Provider == "" && c.Token.Kind != wire.KindCustomer},
 		Said:   findingLines(u.Said), Progress: m.drawProgress(w, u.Job),
 	}
 	if m.Login.Job.Busy() {
@@ -245,17 +281,24 @@ func (m *Model) drawUpkeep(w Words) UpkeepPanel {
 			p.Problem = m.sentence(w, problem)
 		}
 	}
-	p.Question = m.revokeQuestion(w)
+	p.Question = revokeQuestion(w, u.Ask)
 	return p
 }
 
-func (m *Model) revokeQuestion(w Words) Question {
-	switch e := m.Upkeep.Ask; {
+func revokeQuestion(w Words, e *wire.Error) Question {
+	switch {
 	case e == nil:
 	case e.Code == codeAskRevoke:
 		return Question{Shown: true, Title: w("revokeServiceTitle"), Text: w("revokeServiceText"), Yes: w("revokeIt")}
 	default:
-		return Question{Shown: true, Title: e.Message, Text: e.Hint, Yes: w("revokeAll")}
+		q := Question{Shown: true, Title: e.Message, Text: e.Hint, Yes: w("revokeAll")}
+		switch e.Code {
+		case codeElsewhere:
+			q.Yes = w("askElsewhere", e.Params["host"])
+		case codePlainHTTP:
+			q.Yes = w("sendPlain")
+		}
+		return q
 	}
 	return Question{}
 }

@@ -77,8 +77,12 @@ func TestRevokingAsksFirst(t *testing.T) {
 	if q := p.page().Upkeep.Question; q.Title != "Ends all." || q.Yes != "Revoke all of them" {
 		t.Errorf("%+v", q)
 	}
-	p.does(pressed("revoke-ask-yes"))
-	if body := bodyOf(t, p.asked(AskRevoke)); !reflect.DeepEqual(body["consent"], []any{consentRevoke}) || body["over"] != nil {
+	p.does(pressedOf("choose", "b"), pressed("revoke-ask-yes")).asksNothing()
+	if p.page().Upkeep.Question.Shown {
+		t.Error("asks about another token")
+	}
+	p.does(pressedOf("choose", "a"), pressed("revoke-ask-yes"))
+	if body := bodyOf(t, p.asked(AskRevoke)); !reflect.DeepEqual(body["consent"], []any{consentRevoke}) || body["over"] != nil || body["ref"] != "a" {
 		t.Error(body)
 	}
 	p.refuses(AskRevoke, 404, wire.Error{Code: codeNoRoute, Message: "No route."})
@@ -107,4 +111,30 @@ func TestAServicesTokenIsRevokedAfterAYes(t *testing.T) {
 	p.asksNothing()
 	p.does(pressed("revoke-ask-no")).asksNothing()
 	p.does(pressed("revoke"), pressed("revoke-ask-yes")).asked(AskRevoke)
+}
+
+// Beside a saved login its addresses are in clear: a strange one is named first.
+func TestAStrangeHostIsNamedFirst(t *testing.T) {
+	c := credential("a", wire.KindOAuth2, time.Hour)
+	c.CanRevoke, c.CanRefresh = true, true
+	strange := wire.Error{Code: codeElsewhere, Message: "Asks x.test.", Params: map[string]string{"host": "x.test"}}
+	p := withWays(t, recognition(), c).does(pressed("revoke"), pressed("revoke-ask-yes")).refuses(AskRevoke, 409, strange)
+	if q := p.page().Upkeep.Question; q.Title != "Asks x.test." || q.Yes != "Ask x.test" {
+		t.Errorf("%+v", q)
+	}
+	if origin, _ := p.m.Asks(pressed("revoke-ask-yes")); origin != "https://x.test" {
+		t.Error(origin)
+	}
+	p.does(pressed("revoke-ask-yes"))
+	if body := bodyOf(t, p.asked(AskRevoke)); !reflect.DeepEqual(body["consent"], []any{consentRevoke, consentElsewhere}) {
+		t.Error(body)
+	}
+	p = withWays(t, recognition(), c).does(pressed("renew-card")).refuses(AskRefresh, 409, wire.Error{Code: codePlainHTTP, Message: "Plain."})
+	if q := p.page().Upkeep.Question; q.Title != "Plain." || p.page().Upkeep.Problem != "" {
+		t.Errorf("%+v", q)
+	}
+	p.does(pressed("revoke-ask-yes"))
+	if body := bodyOf(t, p.asked(AskRefresh)); !reflect.DeepEqual(body["consent"], []any{consentPlainHTTP}) {
+		t.Error(body)
+	}
 }

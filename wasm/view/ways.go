@@ -190,13 +190,18 @@ func (m Model) ElsewhereOrigin() string {
 
 // agreedOrigin is where a login goes that was agreed to.
 func (m *Model) agreedOrigin() string {
-	if e := m.Login.Error; e != nil && e.Code == codeElsewhere && e.Params["host"] != "" {
-		return "https://" + e.Params["host"]
-	}
 	if origin := m.ElsewhereOrigin(); origin != "" {
 		return origin
 	}
-	return m.storeOrigin()
+	return elsewhereIn(m.Login.Error, m.storeOrigin())
+}
+
+// elsewhereIn is the host that the API wants a yes for, else the usual one.
+func elsewhereIn(e *wire.Error, usual string) string {
+	if e == nil || e.Code != codeElsewhere || e.Params["host"] == "" {
+		return usual
+	}
+	return "https://" + e.Params["host"]
 }
 
 // loginHost is where what is typed goes.
