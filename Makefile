@@ -79,6 +79,10 @@ package: package-fresh ## build/storekey-<version>.zip, and the proof that it ca
 package-fresh: $(BUILT)
 	@go run ./scripts/pack -from extension -out $(ZIP)
 
+.PHONY: release
+release: ## the command line for Linux, macOS and Windows in build/release/, made twice
+	@scripts/release $(VERSION)
+
 .PHONY: clean
 clean: ## remove everything that was built
 	rm -rf build $(BUILT)
