@@ -24,18 +24,27 @@ var _ = register(Format{
 })
 
 func isBruno(f *File) bool {
-	if !f.isJSON() {
-		for line := range strings.Lines(f.text) {
-			if line = strings.TrimSpace(line); line != "" {
-				return line == "vars {" || line == "vars:secret ["
-			}
-		}
-		return false
+	if f.isJSON() {
+		return f.at("variables").Exists() || f.at("info.type").Str == "bruno-environment"
 	}
-	for _, n := range f.node().lenient() {
-		return n.has("variables") || n.at("info").at("type").Str == "bruno-environment"
+	for line := range strings.Lines(f.text) {
+		if line = strings.TrimSpace(line); line != "" {
+			return line == "vars {" || line == "vars:secret ["
+		}
 	}
 	return false
+}
+
+// brunoEnvironment is what Bruno exports as JSON: one environment, or several
+// together.
+type brunoEnvironment struct {
+	Name      string `json:"name"`
+	Variables []struct {
+		Name    string `json:"name"`
+		Value   scalar `json:"value"`
+		Enabled *bool  `json:"enabled"`
+	} `json:"variables"`
+	Environments []brunoEnvironment `json:"environments"`
 }
 
 func readBruno(f *File, given Given) (Import, error) {
@@ -43,23 +52,29 @@ func readBruno(f *File, given Given) (Import, error) {
 		list, err := readBru(f.text)
 		return environmentImport("", "1", list, given), err
 	}
-	var in Import
-	list := f.node().objects()
-	if n := f.node(); n.has("environments") {
-		list = n.at("environments").objects()
+	var list []brunoEnvironment
+	if err := f.into(&list); err != nil {
+		return Import{}, err
 	}
-	for i, n := range list {
+	if len(list) == 1 && len(list[0].Environments) > 0 {
+		list = list[0].Environments
+	}
+	var in Import
+	for i, e := range list {
 		var values []variable
-		for _, v := range n.list("variables") {
-			if on := v.at("enabled"); on.Exists() && !v.flag("enabled") {
-				continue
+		for _, v := range e.Variables {
+			if on(v.Enabled) {
+				values = append(values, variable{name: v.Name, text: secret.New(string(v.Value))})
 			}
-			values = append(values, variable{name: v.text("name"), text: secret.New(v.scalar("value"))})
 		}
-		one := environmentImport(n.text("name"), placeOf(i), values, given)
-		in.Items, in.Findings = append(in.Items, one.Items...), append(in.Findings, one.Findings...)
+		in.add(environmentImport(e.Name, placeOf(i), values, given))
 	}
 	return in, nil
+}
+
+// add takes over what is in one of several environments.
+func (in *Import) add(one Import) {
+	in.Items, in.Findings = append(in.Items, one.Items...), append(in.Findings, one.Findings...)
 }
 
 // readBru reads the blocks of an environment file: vars has a "name: value" a

@@ -3,6 +3,7 @@ package vault
 import (
 	"encoding/json"
 	"errors"
+	"reflect"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -23,8 +24,6 @@ const (
 type File struct {
 	text string
 	root gjson.Result
-	// err is the first thing that was not of its type.
-	err error
 }
 
 func openFile(raw []byte) (*File, error) {
@@ -69,7 +68,6 @@ func (f *File) parse() error {
 		return &Error{Code: "file_syntax", Params: []string{"line", f.line(int(syntax.Offset))}}
 	}
 	f.root = gjson.Parse(f.text)
-	f.root.Index = strings.IndexAny(f.text, "{[")
 	left := maxValues
 	return f.walk(f.root, &left)
 }
@@ -100,7 +98,7 @@ func tooDeep(text string) int {
 }
 
 // walk refuses names that mean something to JavaScript's objects, and those that
-// stand twice: programs differ in which one counts.
+// stand twice, in whatever letters: programs differ in which one counts.
 func (f *File) walk(r gjson.Result, left *int) error {
 	var err error
 	var seen map[string]bool
@@ -108,7 +106,7 @@ func (f *File) walk(r gjson.Result, left *int) error {
 		seen = map[string]bool{}
 	}
 	r.ForEach(func(key, value gjson.Result) bool {
-		name := key.String()
+		name := strings.ToLower(key.String())
 		switch *left--; {
 		case *left < 0:
 			err = &Error{Code: "file_many", Params: []string{"most", strconv.Itoa(maxValues)}}
@@ -116,7 +114,7 @@ func (f *File) walk(r gjson.Result, left *int) error {
 		case name == "__proto__" || name == "constructor" || name == "prototype":
 			err = &Error{Code: "file_key", Params: []string{"line", f.line(value.Index), "key", name}}
 		case seen[name]:
-			err = &Error{Code: "file_twice", Params: []string{"line", f.line(value.Index), "key", shownKey(name)}}
+			err = &Error{Code: "file_twice", Params: []string{"line", f.line(value.Index), "key", shownKey(key.String())}}
 		default:
 			seen[name] = true
 		}
@@ -138,175 +136,58 @@ func shownKey(text string) string {
 	}, text))
 }
 
-// node is a value in a JSON file, and where it stands.
-type node struct {
-	gjson.Result
-	file  *File
-	place string
+// at is a value by its path, as gjson writes them; of a list that of its first
+// element, which tells what the others are.
+func (f *File) at(path string) gjson.Result {
+	if f.root.IsArray() {
+		path = "0." + path
+	}
+	return f.root.Get(path)
 }
 
-func (f *File) node() node { return node{f.root, f, ""} }
-
-// at is a member; one that is not there does not exist.
-func (n node) at(name string) node {
-	found := node{gjson.Result{}, n.file, strings.TrimPrefix(n.place+"."+name, ".")}
-	if !n.IsObject() {
-		return found
+// into reads the JSON into a Go value. An object stands for a list of one.
+func (f *File) into(value any) error {
+	text := f.text
+	if f.root.IsObject() && reflect.TypeOf(value).Elem().Kind() == reflect.Slice {
+		text = "[" + text + "]"
 	}
-	n.ForEach(func(key, value gjson.Result) bool {
-		if key.String() == name {
-			found.Result = value
-			return false
-		}
-		return true
-	})
-	return found
+	err := json.Unmarshal([]byte(text), value)
+	var kind *json.UnmarshalTypeError
+	if !errors.As(err, &kind) {
+		return err
+	}
+	place := shownKey(kind.Field)
+	if place == "" {
+		place = "the file"
+	}
+	return &Error{Code: "file_type", Params: []string{"place", place, "line", f.line(int(kind.Offset)), "want", kindWord(kind.Type.Kind())}}
 }
 
-// has reports whether there is a member of that name.
-func (n node) has(names ...string) bool {
-	for _, name := range names {
-		if !n.at(name).Exists() {
-			return false
-		}
+func kindWord(kind reflect.Kind) string {
+	switch kind {
+	case reflect.String:
+		return "a text"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Slice:
+		return "a list"
+	case reflect.Int:
+		return "a whole number"
 	}
-	return true
+	return "an object"
 }
 
-// text is a member that must be a text, "" where it is not there.
-func (n node) text(name string) string { return n.at(name).asText() }
+// scalar is a value that may be a text, a number or true or false: programs for
+// requests let their variables be any of these. Anything else is empty.
+type scalar string
 
-func (n node) asText() string {
-	if !n.absent() && n.Type != gjson.String {
-		n.wrong("a text")
+// UnmarshalJSON implements json.Unmarshaler.
+func (s *scalar) UnmarshalJSON(raw []byte) error {
+	if r := gjson.ParseBytes(raw); !r.IsObject() && !r.IsArray() {
+		*s = scalar(r.String())
 	}
-	return n.Str
+	return nil
 }
 
-func (n node) flag(name string) bool {
-	m := n.at(name)
-	if !m.absent() && !m.IsBool() {
-		m.wrong("true or false")
-	}
-	return m.Type == gjson.True
-}
-
-func (n node) number(name string) int {
-	m := n.at(name)
-	if m.absent() {
-		return 0
-	}
-	if m.Type != gjson.Number || m.Num != float64(int(m.Num)) || m.Num < 0 || m.Num > 1<<30 {
-		m.wrong("a whole number")
-		return 0
-	}
-	return int(m.Num)
-}
-
-// list are the elements of a member that must be a list.
-func (n node) list(name string) []node {
-	m := n.at(name)
-	if m.absent() {
-		return nil
-	}
-	return m.elements()
-}
-
-func (n node) texts(name string) []string {
-	var list []string
-	for _, e := range n.list(name) {
-		list = append(list, e.asText())
-	}
-	return list
-}
-
-// elements are those of a value that must be a list.
-func (n node) elements() []node {
-	if !n.IsArray() {
-		n.wrong("a list")
-		return nil
-	}
-	var list []node
-	n.ForEach(func(_, value gjson.Result) bool {
-		list = append(list, node{value, n.file, n.place + "[" + strconv.Itoa(len(list)) + "]"})
-		return true
-	})
-	return list
-}
-
-// objects are the elements that must be objects; a lone object is a list of one.
-func (n node) objects() []node {
-	if n.IsObject() {
-		return []node{n}
-	}
-	list := n.elements()
-	for _, e := range list {
-		if !e.IsObject() {
-			e.wrong("an object")
-			return nil
-		}
-	}
-	return list
-}
-
-// object is a member that must be an object.
-func (n node) object(name string) node {
-	m := n.at(name)
-	if !m.absent() && !m.IsObject() {
-		m.wrong("an object")
-	}
-	return m
-}
-
-func (n node) members(each func(name string, value node)) {
-	if n.absent() {
-		return
-	}
-	n.ForEach(func(key, value gjson.Result) bool {
-		each(key.String(), node{value, n.file, n.place + "." + shownKey(key.String())})
-		return true
-	})
-}
-
-func (n node) absent() bool { return !n.Exists() || n.Type == gjson.Null }
-
-// wrong notes the first value that is not of its type.
-func (n node) wrong(want string) {
-	if n.file.err == nil {
-		n.file.err = &Error{Code: "file_type", Params: []string{"place", n.where(), "line", n.file.line(n.Index), "want", want}}
-	}
-}
-
-// where is the place, as an error shows it.
-func (n node) where() string {
-	if n.place == "" {
-		return "the file"
-	}
-	return strings.TrimPrefix(n.place, ".")
-}
-
-// scalar is a member that may be a text, a number or true or false: programs for
-// requests let their variables be any of these.
-func (n node) scalar(name string) string { return n.at(name).asScalar() }
-
-func (n node) asScalar() string {
-	if n.IsObject() || n.IsArray() {
-		n.wrong("a text")
-		return ""
-	}
-	return n.String()
-}
-
-// lenient are the objects of a value, whatever it is: for a look at what a file
-// may be.
-func (n node) lenient() []node {
-	if !n.IsArray() {
-		return []node{n}
-	}
-	var list []node
-	n.ForEach(func(_, value gjson.Result) bool {
-		list = append(list, node{value, n.file, ""})
-		return false // the first one tells
-	})
-	return list
-}
+// on reports whether a switch is on that need not be there.
+func on(enabled *bool) bool { return enabled == nil || *enabled }

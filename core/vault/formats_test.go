@@ -36,9 +36,15 @@ func full() Item {
 				IssuedAt: "2026-11-23T12:00:00Z", ExpiresAt: "2026-11-23T13:00:00Z",
 				Fields: map[string]secret.Text{"username": secret.New("jane"), "password": secret.New(`it's "$HOME" \ # {{x}}`)}},
 			{Provider: "customer", Kind: wire.KindCustomer, Fields: map[string]secret.Text{"username": secret.New("c@example.org")}},
-			{Provider: "integration", Kind: wire.KindIntegration, Fields: signing(four).Fields},
+			{Provider: "integration", Kind: wire.KindIntegration, Fields: signed(four)},
 		},
 	}
+}
+
+func signed(f token.Four) map[string]secret.Text {
+	var i Item
+	i.addSigning(f)
+	return i.Logins[0].Fields
 }
 
 // plainStore is one that every format holds whole.

@@ -1,6 +1,8 @@
 package vault
 
 import (
+	"sort"
+
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/wire"
 )
@@ -13,9 +15,7 @@ var _ = register(Format{
 		Extension: "json",
 	},
 	Order: 80,
-	Is: func(f *File) bool {
-		return f.isJSON() && f.node().at("_type").Str == "export" && f.node().has("resources")
-	},
+	Is:    func(f *File) bool { return f.at("_type").Str == "export" && f.at("resources").Exists() },
 	Read:  readInsomnia,
 	Write: writeInsomnia,
 	Keeps: envKeeps,
@@ -23,59 +23,55 @@ var _ = register(Format{
 })
 
 type insomniaExport struct {
-	Type      string `json:"_type"`
-	Format    int    `json:"__export_format"`
-	Source    string `json:"__export_source"`
-	Resources []any  `json:"resources"`
+	Type      string             `json:"_type"`
+	Format    int                `json:"__export_format"`
+	Source    string             `json:"__export_source"`
+	Resources []insomniaResource `json:"resources"`
 }
 
-type insomniaWorkspace struct {
-	ID     string  `json:"_id"`
-	Type   string  `json:"_type"`
-	Parent *string `json:"parentId"`
-	Name   string  `json:"name"`
-	Scope  string  `json:"scope"`
-}
-
-type insomniaEnvironment struct {
+// insomniaResource is a workspace or an environment; others are read for their
+// type alone.
+type insomniaResource struct {
 	ID     string            `json:"_id"`
 	Type   string            `json:"_type"`
-	Parent string            `json:"parentId"`
+	Parent *string           `json:"parentId"`
 	Name   string            `json:"name"`
-	Data   map[string]string `json:"data"`
+	Scope  string            `json:"scope,omitempty"`
+	Data   map[string]scalar `json:"data,omitempty"`
 }
 
 func readInsomnia(f *File, given Given) (Import, error) {
+	var file insomniaExport
+	if err := f.into(&file); err != nil {
+		return Import{}, err
+	}
 	var in Import
-	for i, n := range f.node().list("resources") {
-		if !n.IsObject() || n.at("_type").Str != "environment" {
-			continue
-		}
-		var list []variable
-		n.object("data").members(func(name string, value node) {
-			list = append(list, variable{name: name, text: secret.New(value.asScalar())})
-		})
-		if len(list) == 0 {
+	for i, r := range file.Resources {
+		if r.Type != "environment" || len(r.Data) == 0 {
 			continue // a base environment is often empty
 		}
-		one := environmentImport(n.text("name"), placeOf(i), list, given)
-		in.Items, in.Findings = append(in.Items, one.Items...), append(in.Findings, one.Findings...)
+		var list []variable
+		for name, value := range r.Data {
+			list = append(list, variable{name: name, text: secret.New(string(value))})
+		}
+		sort.Slice(list, func(i, j int) bool { return list[i].name < list[j].name })
+		in.add(environmentImport(r.Name, placeOf(i), list, given))
 	}
 	return in, nil
 }
 
 func writeInsomnia(items []Item, _ Writing) ([]Output, error) {
-	const workspace, base = "wrk_storekey", "env_storekey"
-	out := insomniaExport{Type: "export", Format: 4, Source: "storekey", Resources: []any{
-		insomniaWorkspace{workspace, "workspace", nil, "Storekey", "environment"},
-		insomniaEnvironment{base, "environment", workspace, "Base Environment", map[string]string{}},
+	workspace, base := "wrk_storekey", "env_storekey"
+	out := insomniaExport{Type: "export", Format: 4, Source: "storekey", Resources: []insomniaResource{
+		{ID: workspace, Type: "workspace", Name: "Storekey", Scope: "environment"},
+		{ID: base, Type: "environment", Parent: &workspace, Name: "Base Environment"},
 	}}
 	for i, name := range fileNames(items, "") {
-		data := map[string]string{}
+		data := map[string]scalar{}
 		for _, v := range variablesOf(items[i]) {
-			data[v.name] = v.text.Reveal()
+			data[v.name] = scalar(v.text.Reveal())
 		}
-		out.Resources = append(out.Resources, insomniaEnvironment{"env_storekey_" + name, "environment", base, items[i].fullTitle(), data})
+		out.Resources = append(out.Resources, insomniaResource{ID: base + "_" + name, Type: "environment", Parent: &base, Name: items[i].fullTitle(), Data: data})
 	}
 	text, err := indented(out)
 	return []Output{{Name: "stores.insomnia.json", Text: text}}, err

@@ -58,29 +58,23 @@ type integratorHTTP struct {
 }
 
 func isIntegratorIO(f *File) bool {
-	if f.isJSON() {
-		for _, n := range f.node().lenient() {
-			return n.at("http").has("baseURI")
-		}
-		return false
-	}
-	return strings.HasPrefix(f.text, labelBaseURI+":") || strings.Contains(f.text, "\n"+labelBaseURI+":")
+	return f.at("http.baseURI").Exists() || !f.isJSON() && (strings.HasPrefix(f.text, labelBaseURI+":") || strings.Contains(f.text, "\n"+labelBaseURI+":"))
 }
 
 func readIntegratorIO(f *File, _ Given) (Import, error) {
 	if !f.isJSON() {
 		return readConnectionText(f)
 	}
+	var list []integratorConnection
+	if err := f.into(&list); err != nil {
+		return Import{}, err
+	}
 	var in Import
-	for _, n := range f.node().objects() {
-		http := n.object("http")
-		item := Item{Place: n.where(), Address: http.text("baseURI")}
-		item.named(n.text("name"))
-		item.Entry.Concurrency = http.number("concurrencyLevel")
-		if l := userLogin(secret.New(http.object("unencrypted").text("username")), secret.New(http.object("encrypted").text("password")),
-			secret.New(http.object("auth").object("token").text("token"))); l != nil {
-			item.Logins = []Login{*l}
-		}
+	for i, c := range list {
+		item := Item{Place: placeOf(i), Address: c.HTTP.BaseURI}
+		item.named(c.Name)
+		item.Entry.Concurrency = c.HTTP.ConcurrencyLevel
+		item.addUser(c.HTTP.Unencrypted.Username, c.HTTP.Encrypted.Password, c.HTTP.Auth.Token.Token)
 		in.Items = append(in.Items, item)
 	}
 	return in, nil
@@ -97,9 +91,7 @@ func readConnectionText(f *File) (Import, error) {
 			item := Item{Place: "line " + strconv.Itoa(begun), Address: values[labelBaseURI]}
 			item.named(values[labelName])
 			item.Entry.Concurrency, _ = strconv.Atoi(values[labelConcurrency])
-			if l := userLogin(secret.New(values[labelUsername]), secret.New(values[labelPassword]), secret.New(values[labelToken])); l != nil {
-				item.Logins = []Login{*l}
-			}
+			item.addUser(values[labelUsername], values[labelPassword], values[labelToken])
 			in.Items = append(in.Items, item)
 		}
 		values, begun = map[string]string{}, next

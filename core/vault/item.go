@@ -135,10 +135,10 @@ func (i Item) restURL() string {
 	return i.Entry.Store.BaseURL + "/rest"
 }
 
-// signing makes the login of the values of an integration, nil for none.
-func signing(f token.Four) *Login {
+// addSigning adds the login of an integration, where there is anything of one.
+func (i *Item) addSigning(f token.Four) {
 	if f.ConsumerKey.Empty() && f.AccessToken.Empty() {
-		return nil
+		return
 	}
 	fields := map[string]secret.Text{"consumerKey": f.ConsumerKey, "consumerSecret": f.ConsumerSecret, "accessToken": f.AccessToken, "accessTokenSecret": f.AccessTokenSecret}
 	for name, value := range fields {
@@ -146,7 +146,7 @@ func signing(f token.Four) *Login {
 			delete(fields, name)
 		}
 	}
-	return &Login{Provider: "integration", Kind: wire.KindIntegration, Fields: fields}
+	i.Logins = append(i.Logins, Login{Provider: "integration", Kind: wire.KindIntegration, Fields: fields})
 }
 
 // fileNames names one file for each store, after it.

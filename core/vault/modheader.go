@@ -18,33 +18,53 @@ var _ = register(Format{
 	},
 	Order: 110,
 	Is: func(f *File) bool {
-		if !f.isJSON() {
-			return false
-		}
-		for _, n := range f.node().lenient() {
-			return n.has("headers") && (n.has("title") || n.has("respHeaders") || n.has("version"))
-		}
-		return false
+		return f.at("headers").Exists() && (f.at("title").Exists() || f.at("respHeaders").Exists() || f.at("version").Exists())
 	},
 	Read:  readModHeader,
 	Holds: wire.SecretsAll,
 })
 
+// modProfile is one profile, as ModHeader exports it. Filters have had other names
+// before.
+type modProfile struct {
+	Title       string      `json:"title"`
+	Headers     []modHeader `json:"headers"`
+	RespHeaders []modHeader `json:"respHeaders"`
+	URLFilters  []modFilter `json:"urlFilters"`
+	Filters     []modFilter `json:"filters"`
+}
+
+type modHeader struct {
+	Enabled *bool  `json:"enabled"`
+	Name    string `json:"name"`
+	Value   string `json:"value"`
+}
+
+type modFilter struct {
+	Enabled    *bool  `json:"enabled"`
+	URLRegex   string `json:"urlRegex"`
+	URLPattern string `json:"urlPattern"`
+}
+
 func readModHeader(f *File, given Given) (Import, error) {
+	var list []modProfile
+	if err := f.into(&list); err != nil {
+		return Import{}, err
+	}
 	var in Import
-	for i, n := range f.node().objects() {
-		item := Item{Place: placeOf(i), Address: filteredAddress(n)}
-		item.named(n.text("title"))
+	for i, p := range list {
+		item := Item{Place: placeOf(i), Address: p.address()}
+		item.named(p.Title)
 		if item.Address == "" {
 			item.Address = given.Address
 		}
 		if item.Address == "" {
-			in.Findings = append(in.Findings, wire.NewFinding("import_no_address", "place", placeOf(i)))
+			in.Findings = append(in.Findings, noAddress(item.Place))
 			continue
 		}
-		in.Findings = append(in.Findings, item.takeHeaders(n)...)
-		if len(n.list("respHeaders")) > 0 {
-			in.Findings = append(in.Findings, wire.NewFinding("modheader_response", "place", placeOf(i)))
+		in.Findings = append(in.Findings, item.takeHeaders(p.Headers)...)
+		if len(p.RespHeaders) > 0 {
+			in.Findings = append(in.Findings, wire.NewFinding("modheader_response", "place", item.Place))
 		}
 		in.Items = append(in.Items, item)
 	}
@@ -53,26 +73,27 @@ func readModHeader(f *File, given Given) (Import, error) {
 
 // takeHeaders makes a login of an Authorization header, and a front door of the
 // others that are switched on.
-func (i *Item) takeHeaders(n node) (findings []wire.Finding) {
-	var door strings.Builder
-	for _, h := range n.list("headers") {
-		name, value := strings.TrimSpace(h.text("name")), strings.TrimSpace(h.text("value"))
-		if on := h.at("enabled"); on.Exists() && !h.flag("enabled") || name == "" || value == "" {
+func (i *Item) takeHeaders(list []modHeader) (findings []wire.Finding) {
+	door := ""
+	for _, h := range list {
+		name, value := strings.TrimSpace(h.Name), strings.TrimSpace(h.Value)
+		if !on(h.Enabled) || name == "" || value == "" {
 			continue
 		}
 		scheme, rest, _ := strings.Cut(value, " ")
+		own := strings.EqualFold(name, "Authorization")
 		switch {
-		case strings.EqualFold(name, "Authorization") && strings.EqualFold(scheme, "Bearer"):
-			i.Logins = append(i.Logins, Login{Token: secret.New(strings.TrimSpace(rest))})
-		case strings.EqualFold(name, "Authorization") && strings.EqualFold(scheme, "Basic"):
+		case own && strings.EqualFold(scheme, "Bearer"):
+			i.addUser("", "", strings.TrimSpace(rest))
+		case own && strings.EqualFold(scheme, "Basic"):
 			i.Door.Username, i.Door.Password = basicOf(rest)
 		case doorHeader(name):
-			door.WriteString(name + ": " + value + "\n")
+			door += name + ": " + value + "\n"
 		default:
 			findings = append(findings, wire.NewFinding("import_unused", "place", i.Place, "name", shownKey(name)))
 		}
 	}
-	i.Door.Headers = secret.New(door.String())
+	i.Door.Headers = secret.New(door)
 	return findings
 }
 
@@ -95,19 +116,12 @@ func basicOf(text string) (string, secret.Text) {
 	return user, secret.New(password)
 }
 
-// filteredAddress is the host that a profile is limited to, if its pattern names
-// one: .*://shop\.example/.* or a plain address.
-func filteredAddress(n node) string {
-	for _, name := range []string{"urlFilters", "filters"} {
-		for _, filter := range n.list(name) {
-			if on := filter.at("enabled"); on.Exists() && !filter.flag("enabled") {
-				continue
-			}
-			for _, member := range []string{"urlRegex", "urlPattern", "value"} {
-				if address := plainPattern(filter.text(member)); address != "" {
-					return address
-				}
-			}
+// address is the host that a profile is limited to, if its pattern names one:
+// .*://shop\.example/.* or a plain address.
+func (p *modProfile) address() string {
+	for _, filter := range append(p.URLFilters, p.Filters...) {
+		if address := plainPattern(filter.URLRegex + filter.URLPattern); address != "" && on(filter.Enabled) {
+			return address
 		}
 	}
 	return ""

@@ -18,7 +18,7 @@ var _ = register(Format{
 		Extension: "json",
 	},
 	Order: 40,
-	Is:    isMyMagento,
+	Is:    func(f *File) bool { return f.at("domain").Exists() && f.at("username").Exists() },
 	Read:  readMyMagento,
 	Write: writeMyMagento,
 	Keeps: partStoreCode | partAgent | partUsername | partPassword | partToken,
@@ -45,40 +45,35 @@ type myMagento struct {
 // logInfo is logging.INFO of Python, my-magento's own choice.
 const logInfo = 20
 
-func isMyMagento(f *File) bool {
-	if !f.isJSON() {
-		return false
-	}
-	n := f.node()
-	if list := n.Array(); n.IsArray() && len(list) > 0 {
-		n = node{list[0], f, ""}
-	}
-	return n.has("domain", "username")
-}
-
 func readMyMagento(f *File, _ Given) (Import, error) {
+	var list []myMagento
+	if err := f.into(&list); err != nil {
+		return Import{}, err
+	}
 	var in Import
-	for _, n := range f.node().objects() {
-		domain, scheme := n.text("domain"), "https://"
-		if n.flag("local") {
+	for i, c := range list {
+		scheme := "https://"
+		if c.Local {
 			scheme = "http://"
 		}
-		if _, rest, found := strings.Cut(domain, "://"); found {
-			domain = rest
+		if _, rest, found := strings.Cut(c.Domain, "://"); found {
+			c.Domain = rest
 		}
-		item := Item{Place: n.where(), Address: scheme + strings.TrimRight(domain, "/")}
-		item.Entry.Store.StoreCode, item.Entry.UserAgent = n.text("scope"), n.text("user_agent")
-		_, _ = n.flag("login"), n.at("log_file")
-		if l := userLogin(secret.New(n.text("username")), secret.New(n.text("password")), secret.New(n.text("token"))); l != nil {
-			item.Logins = []Login{*l}
-		}
-		if domain == "" {
-			in.Findings = append(in.Findings, wire.NewFinding("import_no_address", "place", n.where()))
+		if c.Domain == "" {
+			in.Findings = append(in.Findings, noAddress(placeOf(i)))
 			continue
 		}
+		item := Item{Place: placeOf(i), Address: scheme + strings.TrimRight(c.Domain, "/")}
+		item.Entry.Store.StoreCode, item.Entry.UserAgent = c.Scope, c.UserAgent
+		item.addUser(c.Username, c.Password, c.Token)
 		in.Items = append(in.Items, item)
 	}
 	return in, nil
+}
+
+// noAddress tells of what names no store.
+func noAddress(place string) wire.Finding {
+	return wire.NewFinding("import_no_address", "place", place)
 }
 
 func writeMyMagento(items []Item, _ Writing) ([]Output, error) {

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"encoding/json"
 	"strings"
 
 	"github.com/storekey/storekey/core/secret"
@@ -16,15 +17,7 @@ var _ = register(Format{
 		Extension: "json",
 	},
 	Order: 90,
-	Is: func(f *File) bool {
-		if !f.isJSON() {
-			return false
-		}
-		for _, n := range f.node().lenient() {
-			return n.has("type", "data")
-		}
-		return false
-	},
+	Is:    func(f *File) bool { return f.at("type").Exists() && f.at("data").Exists() },
 	Read:  readN8N,
 	Write: writeN8N,
 	Keeps: partClient | partIntegration,
@@ -67,34 +60,40 @@ type n8nData struct {
 }
 
 func readN8N(f *File, given Given) (Import, error) {
+	var list []struct {
+		Name, Type string
+		Data       json.RawMessage
+	}
+	if err := f.into(&list); err != nil {
+		return Import{}, err
+	}
 	var in Import
-	for i, n := range f.node().objects() {
-		if n.text("type") != n8nOAuth1 {
-			in.Findings = append(in.Findings, wire.NewFinding("import_other_kind", "place", placeOf(i)))
+	for i, c := range list {
+		var data n8nData
+		base, code := given.Address, ""
+		switch {
+		case c.Type != n8nOAuth1:
+			code = "import_other_kind"
+		case json.Unmarshal(c.Data, &data) != nil:
+			code = "n8n_encrypted"
+		default:
+			if address, found := strings.CutSuffix(data.AccessTokenURL, n8nAccessPath); found {
+				base = address
+			}
+			if base == "" {
+				code = "import_no_address"
+			}
+		}
+		if code != "" {
+			in.Findings = append(in.Findings, wire.NewFinding(code, "place", placeOf(i)))
 			continue
 		}
-		data := n.at("data")
-		if !data.IsObject() {
-			in.Findings = append(in.Findings, wire.NewFinding("n8n_encrypted", "place", placeOf(i)))
-			continue
-		}
-		item := Item{Place: placeOf(i)}
-		item.named(n.text("name"))
-		base, found := strings.CutSuffix(data.text("accessTokenUrl"), n8nAccessPath)
-		if item.Address = base; !found {
-			item.Address = given.Address
-		}
-		if item.Address == "" {
-			in.Findings = append(in.Findings, wire.NewFinding("import_no_address", "place", placeOf(i)))
-			continue
-		}
-		tokens := data.object("oauthTokenData")
-		if l := signing(token.Four{
-			ConsumerKey: secret.New(data.text("consumerKey")), ConsumerSecret: secret.New(data.text("consumerSecret")),
-			AccessToken: secret.New(tokens.text("oauth_token")), AccessTokenSecret: secret.New(tokens.text("oauth_token_secret")),
-		}); l != nil {
-			item.Logins = []Login{*l}
-		}
+		item := Item{Place: placeOf(i), Address: base}
+		item.named(c.Name)
+		item.addSigning(token.Four{
+			ConsumerKey: secret.New(data.ConsumerKey), ConsumerSecret: secret.New(data.ConsumerSecret),
+			AccessToken: secret.New(data.OAuthTokenData["oauth_token"]), AccessTokenSecret: secret.New(data.OAuthTokenData["oauth_token_secret"]),
+		})
 		in.Items = append(in.Items, item)
 	}
 	return in, nil

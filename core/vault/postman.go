@@ -14,8 +14,7 @@ var _ = register(Format{
 	},
 	Order: 60,
 	Is: func(f *File) bool {
-		n := f.node()
-		return f.isJSON() && (n.has("_postman_variable_scope") || n.has("name", "values"))
+		return f.at("_postman_variable_scope").Exists() || f.at("name").Exists() && f.at("values").Exists()
 	},
 	Read:  readPostman,
 	Write: writePostman,
@@ -32,21 +31,23 @@ type postmanEnvironment struct {
 
 type postmanVariable struct {
 	Key     string `json:"key"`
-	Value   string `json:"value"`
+	Value   scalar `json:"value"`
 	Type    string `json:"type"`
-	Enabled bool   `json:"enabled"`
+	Enabled *bool  `json:"enabled"`
 }
 
 func readPostman(f *File, given Given) (Import, error) {
-	n := f.node()
-	var list []variable
-	for _, v := range n.list("values") {
-		if on := v.at("enabled"); on.Exists() && !v.flag("enabled") {
-			continue
-		}
-		list = append(list, variable{name: v.text("key"), text: secret.New(v.scalar("value"))})
+	var e postmanEnvironment
+	if err := f.into(&e); err != nil {
+		return Import{}, err
 	}
-	return environmentImport(n.text("name"), "1", list, given), nil
+	var list []variable
+	for _, v := range e.Values {
+		if on(v.Enabled) {
+			list = append(list, variable{name: v.Key, text: secret.New(string(v.Value))})
+		}
+	}
+	return environmentImport(e.Name, "1", list, given), nil
 }
 
 // environmentImport is the import of a file of one environment.
@@ -61,6 +62,7 @@ func environmentImport(title, place string, list []variable, given Given) Import
 
 func writePostman(items []Item, with Writing) ([]Output, error) {
 	var files []Output
+	enabled := true
 	for i, name := range fileNames(items, ".postman_environment.json") {
 		out := postmanEnvironment{ID: with.NewID(), Name: items[i].fullTitle(), Scope: "environment"}
 		for _, v := range variablesOf(items[i]) {
@@ -68,7 +70,7 @@ func writePostman(items []Item, with Writing) ([]Output, error) {
 			if v.hidden {
 				kind = "secret"
 			}
-			out.Values = append(out.Values, postmanVariable{v.name, v.text.Reveal(), kind, true})
+			out.Values = append(out.Values, postmanVariable{v.name, scalar(v.text.Reveal()), kind, &enabled})
 		}
 		text, err := indented(out)
 		if err != nil {

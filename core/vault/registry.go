@@ -103,9 +103,6 @@ func ReadFile(raw []byte, format string, given Given) (Format, Import, error) {
 			continue
 		}
 		in, err := one.Read(f, given)
-		if err == nil {
-			err = f.err
-		}
 		if err == nil && len(in.Items) == 0 && len(in.Findings) == 0 {
 			err = &Error{Code: "file_empty"}
 		}

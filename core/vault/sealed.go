@@ -13,7 +13,7 @@ var _ = register(Format{
 		Extension: "storekey",
 	},
 	Order:  10,
-	Is:     func(f *File) bool { return f.isJSON() && f.node().at("storekey").Str == sealedName },
+	Is:     func(f *File) bool { return f.at("storekey").Str == sealedName },
 	Read:   readSealed,
 	Write:  writeSealed,
 	Keeps:  partEverything,
@@ -22,7 +22,7 @@ var _ = register(Format{
 })
 
 func readSealed(f *File, given Given) (Import, error) {
-	text, err := openText(f.node(), given.Passphrase)
+	text, err := openText(f, given.Passphrase)
 	if err != nil {
 		return Import{}, err
 	}
@@ -30,11 +30,7 @@ func readSealed(f *File, given Given) (Import, error) {
 	if err != nil {
 		return Import{}, err
 	}
-	in, err := readStores(inner)
-	if err == nil {
-		err = inner.err
-	}
-	return in, err
+	return readStores(inner)
 }
 
 func writeSealed(items []Item, with Writing) ([]Output, error) {

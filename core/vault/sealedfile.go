@@ -39,14 +39,15 @@ func sealText(text, passphrase secret.Text, id string) (secret.Text, error) {
 
 // openText opens it. The work that the header asks for is bounded before any of
 // it is done.
-func openText(n node, passphrase secret.Text) (string, error) {
-	f := sealedFile{Header: n.text("header"), Body: n.text("body")}
-	switch version := n.number("v"); {
-	case n.file.err != nil:
-		return "", n.file.err
-	case version > sealedVersion:
+func openText(file *File, passphrase secret.Text) (string, error) {
+	var f sealedFile
+	if err := file.into(&f); err != nil {
+		return "", err
+	}
+	switch {
+	case f.V > sealedVersion:
 		return "", &Error{Code: "file_newer"}
-	case version != sealedVersion:
+	case f.V != sealedVersion:
 		return "", &Error{Code: "file_damaged"}
 	}
 	h, err := parseHeader(f.Header)

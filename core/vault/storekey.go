@@ -16,10 +16,8 @@ var _ = register(Format{
 		Extension: "json",
 	},
 	Order: 20,
-	Is: func(f *File) bool {
-		return f.isJSON() && f.node().at("storekey").Str == storesName
-	},
-	Read: func(f *File, _ Given) (Import, error) { return readStores(f) },
+	Is:    func(f *File) bool { return f.at("storekey").Str == storesName },
+	Read:  func(f *File, _ Given) (Import, error) { return readStores(f) },
 	Write: func(items []Item, _ Writing) ([]Output, error) {
 		bare := make([]Item, len(items))
 		for i, item := range items {

@@ -3,6 +3,7 @@ package vault
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
 
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/wire"
@@ -103,62 +104,48 @@ func (i Item) json() storeJSON {
 }
 
 func readStores(f *File) (Import, error) {
-	n := f.node()
-	switch version := n.number("v"); {
-	case version > storesVersion:
+	var file storesJSON
+	if err := f.into(&file); err != nil {
+		return Import{}, err
+	}
+	switch {
+	case file.V > storesVersion:
 		return Import{}, &Error{Code: "file_newer"}
-	case version != storesVersion || n.at("storekey").Str != storesName:
+	case file.V != storesVersion || file.Storekey != storesName:
 		return Import{}, &Error{Code: "file_damaged"}
+	case len(file.Stores) > maxStores:
+		return Import{}, &Error{Code: "stores_full", Params: []string{"most", number(maxStores)}}
 	}
-	var in Import
-	if l := n.object("lent"); !l.absent() {
-		in.Lent = &wire.Lent{Who: l.text("who"), Kind: l.text("kind"), Origin: l.text("origin"), Until: l.text("until"), At: l.text("at")}
-	}
-	list := n.list("stores")
-	if len(list) > maxStores {
-		return in, &Error{Code: "stores_full", Params: []string{"most", number(maxStores)}}
-	}
-	for _, s := range list {
-		if !s.IsObject() {
-			s.wrong("an object")
-			break
-		}
-		in.Items = append(in.Items, readStore(s))
+	in := Import{Lent: file.Lent}
+	for i := range file.Stores {
+		item := file.Stores[i].item()
+		item.Place = "stores[" + strconv.Itoa(i) + "]"
+		in.Items = append(in.Items, item)
 	}
 	return in, nil
 }
 
-func readStore(s node) Item {
-	e := wire.StoreEntry{
-		Client: s.text("client"), Name: s.text("name"), Stage: s.text("stage"), Color: s.text("color"),
-		Store: wire.Store{
-			BaseURL: s.text("baseUrl"), RestURL: s.text("restUrl"), StoreCode: s.text("storeCode"),
-			Version: s.text("version"), Edition: s.text("edition"),
-		},
-		StoreViews: s.texts("storeViews"), Concurrency: s.number("concurrency"),
-		RecoverRateLimits: s.flag("recoverRateLimits"), UserAgent: s.text("userAgent"), Notes: s.text("notes"),
+func (s *storeJSON) item() Item {
+	item := Item{Entry: wire.StoreEntry{
+		Client: s.Client, Name: s.Name, Stage: s.Stage, Color: s.Color,
+		Store:      wire.Store{BaseURL: s.BaseURL, RestURL: s.RestURL, StoreCode: s.StoreCode, Version: s.Version, Edition: s.Edition},
+		StoreViews: s.StoreViews, Concurrency: s.Concurrency, RecoverRateLimits: s.RecoverRateLimits, UserAgent: s.UserAgent, Notes: s.Notes,
+	}}
+	if len(s.Origins) > 0 {
+		item.Entry.Origins = append([]string{s.BaseURL}, s.Origins...)
 	}
-	if more := s.texts("origins"); len(more) > 0 {
-		e.Origins = append([]string{e.Store.BaseURL}, more...)
+	if d := s.Door; d != nil {
+		item.Door = Door{d.Username, secret.New(d.Password), secret.New(d.Headers)}
 	}
-	d := s.object("door")
-	item := Item{Place: s.where(), Entry: e, Door: Door{d.text("username"), secret.New(d.text("password")), secret.New(d.text("headers"))}}
-	for _, l := range s.list("logins") {
-		if !l.IsObject() {
-			l.wrong("an object")
-			break
+	for _, l := range s.Logins {
+		fields := map[string]secret.Text{}
+		for name, value := range l.Fields {
+			fields[name] = secret.New(value)
 		}
-		item.Logins = append(item.Logins, readLogin(l))
+		item.Logins = append(item.Logins, Login{
+			Title: l.Title, Provider: l.Provider, Kind: l.Kind, Who: l.Who, AutoRenew: l.AutoRenew, Fields: fields,
+			Token: secret.New(l.Token), IssuedAt: l.IssuedAt, ExpiresAt: l.ExpiresAt, Refresh: secret.New(l.Refresh),
+		})
 	}
 	return item
-}
-
-func readLogin(l node) Login {
-	login := Login{
-		Title: l.text("title"), Provider: l.text("provider"), Kind: l.text("kind"), Who: l.text("who"), AutoRenew: l.flag("autoRenew"),
-		Token: secret.New(l.text("token")), IssuedAt: l.text("issuedAt"), ExpiresAt: l.text("expiresAt"), Refresh: secret.New(l.text("refresh")),
-		Fields: map[string]secret.Text{},
-	}
-	l.object("fields").members(func(name string, value node) { login.Fields[name] = secret.New(value.asText()) })
-	return login
 }

@@ -99,7 +99,7 @@ func environment(title, place string, list []variable, given Given) (Item, []wir
 	}
 	item.Address = firstText(values["base_url"], values["rest_url"], secret.New(given.Address))
 	if item.Address == "" {
-		return item, append(findings, wire.NewFinding("import_no_address", "place", place))
+		return item, append(findings, noAddress(place))
 	}
 	if client, told := values["client"]; told {
 		item.Entry.Client = client.Reveal()
@@ -124,29 +124,23 @@ func (i *Item) logins(values map[string]secret.Text) {
 	if four.ConsumerKey.Empty() && bearer.Empty() {
 		bearer, four.AccessToken = four.AccessToken, secret.Text{} // an access token by itself is one to bear
 	}
-	if l := userLogin(values["username"], values["password"], bearer); l != nil {
-		i.Logins = append(i.Logins, *l)
-	}
-	if l := signing(four); l != nil {
-		i.Logins = append(i.Logins, *l)
-	}
+	i.addUser(values["username"].Reveal(), values["password"].Reveal(), bearer.Reveal())
+	i.addSigning(four)
 }
 
-// userLogin makes the login of an administrator, nil where there is nothing of
-// one.
-func userLogin(username, password, bearer secret.Text) *Login {
-	l := Login{Token: bearer, Who: username.Reveal(), Fields: map[string]secret.Text{}}
-	if !username.Empty() || !password.Empty() {
+// addUser adds the login of an administrator, where there is anything of one.
+func (i *Item) addUser(username, password, bearer string) {
+	l := Login{Token: secret.New(bearer), Who: username, Fields: map[string]secret.Text{}}
+	if username+password != "" {
 		l.Provider = "admin"
-		l.Fields["username"] = username
-		if !password.Empty() {
-			l.Fields["password"] = password
-		}
+		l.Fields["username"] = secret.New(username)
 	}
-	if l.Provider == "" && bearer.Empty() {
-		return nil
+	if password != "" {
+		l.Fields["password"] = secret.New(password)
 	}
-	return &l
+	if l.Provider != "" || bearer != "" {
+		i.Logins = append(i.Logins, l)
+	}
 }
 
 // isTemplate tells a value that only another program can fill in.
