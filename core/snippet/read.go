@@ -78,7 +78,10 @@ func commandStart(text string, words ...string) int {
 		skipped := len(line) - len(strings.TrimLeft(line, " \t\r$>#%"))
 		line = line[skipped:]
 		for _, word := range words {
-			if rest, found := strings.CutPrefix(strings.ToLower(line), word); found && (rest == "" || strings.IndexByte(" \t\r\n\\^`(", rest[0]) >= 0) {
+			if !strings.EqualFold(line[:min(len(line), len(word))], word) {
+				continue
+			}
+			if rest := line[len(word):]; rest == "" || strings.IndexByte(" \t\r\n\\^`(", rest[0]) >= 0 {
 				return at + skipped
 			}
 		}

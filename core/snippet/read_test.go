@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/storekey/storekey/core/wire"
 )
@@ -184,5 +185,23 @@ func TestReadsNothingElse(t *testing.T) {
 		if r, _, err := Read(text); !errors.Is(err, ErrNoRequest) {
 			t.Errorf("%q: %+v, %v", text, r, err)
 		}
+	}
+}
+
+// A long log that somebody pasted is looked through once, not once for each line.
+func TestReadOfManyLinesIsLinear(t *testing.T) {
+	text := strings.Repeat("not a request\n", 70_000)
+	done := make(chan error, 1)
+	go func() {
+		_, _, err := Read(text)
+		done <- err
+	}()
+	select {
+	case err := <-done:
+		if !errors.Is(err, ErrNoRequest) {
+			t.Error(err)
+		}
+	case <-time.After(20 * time.Second):
+		t.Fatal("still at it after 20 seconds")
 	}
 }
