@@ -2,6 +2,7 @@ package api
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/storekey/storekey/core/provider"
@@ -174,7 +175,7 @@ func (w *importing) record(p plan) (*vault.Record, error) {
 }
 
 func placeID(place string, i int) string {
-	return "import login " + place + "/" + string(rune('a'+i%26)) + string(rune('a'+i/26))
+	return "import login " + place + "/" + strconv.Itoa(i)
 }
 
 // replaced takes the file's values over into the saved store. Its secrets follow
