@@ -137,7 +137,12 @@ function sent({ method, url, tabId, timeStamp, requestHeaders }) {
   const authorization = requestHeaders?.find(({ name }) => name.toLowerCase() === "authorization")?.value ?? "";
   if (!/^(bearer|oauth) ./i.test(authorization) || authorization.length > MAX_HEADER) return;
   const { origin, pathname } = new URL(url);
-  const request = { method, url: origin + pathname.slice(0, MAX_PATH), at: new Date(timeStamp).toISOString(), authorization };
+  const request = {
+    method,
+    url: origin + pathname.slice(0, MAX_PATH),
+    at: new Date(timeStamp).toISOString(),
+    authorization,
+  };
   arranged.then(() => collect(tabId, request));
 }
 

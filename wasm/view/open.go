@@ -51,7 +51,7 @@ func (e TabShown) apply(m *Model) []Effect {
 		m.Watch.Record = wire.Watch{}
 	}
 	m.Problem, m.Remembered = nil, m.Place == AtStore
-	return []Effect{FindTab{e.ID}}
+	return []Effect{FindTab(e)}
 }
 
 // TabMissing says that the browser knows no such tab.

@@ -24,7 +24,7 @@ func TestColours(t *testing.T) {
 		`-H "Authorization: Bearer $STOREKEY_TOKEN"`: `<f:-H> <s:"Authorization: Bearer ><v:$STOREKEY_TOKEN><s:">`,
 		`"Bearer ${env:STOREKEY_TOKEN}!"`:            `<s:"Bearer ><v:${env:STOREKEY_TOKEN}><s:!">`,
 		`{"a": "b", "c": 1}`:                         `{<n:"a">: <s:"b">, <n:"c">: 1}`,
-		"# note\nx a//no // yes":                      "<n:# note>\nx a//no <n:// yes>",
+		"# note\nx a//no // yes":                     "<n:# note>\nx a//no <n:// yes>",
 		`const x = await fetch("u");`:                `<n:const> x = <n:await> fetch(<s:"u">);`,
 		`a-b x.get GETTER /GET`:                      `a-b x.get GETTER /GET`,
 		`"unended \`:                                 `<s:"unended \>`,
