@@ -586,6 +586,16 @@ const scenes = [
   },
   { name: "use-request", reach: using },
   {
+    name: "panel-use",
+    at: "/_front/venia/",
+    panel: true,
+    reach: async (view) => {
+      await view.waitFor("#credential");
+      await view.click("#use-token");
+      await view.waitForText("/rest/");
+    },
+  },
+  {
     name: "use-found",
     reach: async (view) => {
       await using(view);

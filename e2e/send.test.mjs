@@ -80,7 +80,6 @@ test("a write asks, and what was queued can be asked about", async () => {
     );
     /** @type {HTMLElement} */ (line).click();
   });
-  await popup.waitFor("#mode-async", 5000).catch(() => {});
   await popup.click("label:has(#mode-async)");
   await popup.waitForText("/rest/async/V1/products");
   await popup.fill("#data", '{"product":{"sku":"new-1","name":"New","price":1,"attribute_set_id":4}}');
