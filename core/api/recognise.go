@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/storekey/storekey/core/jsontext"
 	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/wire"
 	"github.com/tidwall/gjson"
@@ -163,7 +164,7 @@ func storeView(ctx context.Context, d magento.Doer, base string) (string, []wire
 		return "", nil
 	}
 	evidence := []wire.Evidence{answer.Evidence(http.MethodPost, url, "storeConfig { store_code }")}
-	if answer.Status != http.StatusOK || !gjson.ValidBytes(answer.Body) {
+	if answer.Status != http.StatusOK || !jsontext.Valid(answer.Body) {
 		return "", evidence
 	}
 	return gjson.GetBytes(answer.Body, "data.storeConfig.store_code").String(), evidence

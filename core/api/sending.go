@@ -14,6 +14,7 @@ import (
 	"github.com/tidwall/gjson"
 
 	"github.com/storekey/storekey/core/catalogue"
+	"github.com/storekey/storekey/core/jsontext"
 	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/wire"
 )
@@ -179,7 +180,7 @@ func isQuery(body string) bool {
 // onlyMember is a member of a JSON object that is there once: of two, the store
 // reads another than one may think.
 func onlyMember(body, name string) (value gjson.Result, ok bool) {
-	if !gjson.Valid(body) {
+	if !jsontext.Valid(body) {
 		return value, false
 	}
 	n := 0

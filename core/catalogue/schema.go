@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/tidwall/gjson"
+
+	"github.com/storekey/storekey/core/jsontext"
 )
 
 // ErrNotSchema says that a text is no schema of a store's REST API.
@@ -20,7 +22,7 @@ const (
 // Magento_Webapi's Generator). Its host and base path are not looked at: they
 // can be another caller's. What is not understood is left out.
 func Read(schema []byte) (*Catalogue, error) {
-	if !gjson.ValidBytes(schema) {
+	if !jsontext.Valid(schema) {
 		return nil, ErrNotSchema
 	}
 	root := gjson.ParseBytes(schema)

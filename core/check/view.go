@@ -6,6 +6,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"github.com/storekey/storekey/core/jsontext"
 	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/wire"
 )
@@ -117,7 +118,7 @@ func (r *run) listViews() (views, map[string]string) {
 		}
 		return true
 	}
-	if answer.Status == http.StatusOK && gjson.ValidBytes(answer.Body) && !answer.Cached() {
+	if answer.Status == http.StatusOK && jsontext.Valid(answer.Body) && !answer.Cached() {
 		read(data.Get("storeConfig"))
 		list.first = data.Get("storeConfig.store_code").String()
 		data.Get("availableStores").ForEach(func(_, view gjson.Result) bool { return read(view) })

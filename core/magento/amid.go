@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/tidwall/gjson"
+
+	"github.com/storekey/storekey/core/jsontext"
 )
 
 // anyMessage finds an error body in what people paste: alone, after a log's
@@ -15,7 +17,7 @@ func anyMessage(body []byte) (Message, bool) {
 	if looksLikeHTML(body) {
 		return Message{}, false
 	}
-	if len(body) > 0 && body[0] == '"' && gjson.ValidBytes(body) {
+	if len(body) > 0 && body[0] == '"' && jsontext.Valid(body) {
 		body = []byte(gjson.ParseBytes(body).Str)
 	}
 	if m, ok := ParseMessage(body); ok {
@@ -28,7 +30,7 @@ func anyMessage(body []byte) (Message, bool) {
 		return m, true
 	}
 	text := string(body)
-	if gjson.ValidBytes(body) {
+	if jsontext.Valid(body) {
 		return Message{}, false
 	}
 	if isExchange(body) {

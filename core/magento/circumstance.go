@@ -6,6 +6,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"github.com/storekey/storekey/core/jsontext"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -50,7 +51,7 @@ func (e *explained) addCircumstances() {
 	if wait := e.Header.Get("Retry-After"); wait != "" {
 		e.add("retry_after", "wait", waitWords(wait))
 	}
-	if gjson.ValidBytes(e.Body) && gjson.GetBytes(e.Body, "trace").Type == gjson.String {
+	if jsontext.Valid(e.Body) && gjson.GetBytes(e.Body, "trace").Type == gjson.String {
 		e.add("developer_mode")
 	}
 }

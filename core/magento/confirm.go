@@ -9,6 +9,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"github.com/storekey/storekey/core/jsontext"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -146,7 +147,7 @@ func weight(err error) int {
 // the route is closed: other software answers {"message": …}, too.
 func isMagento(a Answer) bool {
 	if a.Status == http.StatusOK {
-		return gjson.ValidBytes(a.Body) && gjson.GetBytes(a.Body, "base_currency_code").Exists()
+		return jsontext.Valid(a.Body) && gjson.GetBytes(a.Body, "base_currency_code").Exists()
 	}
 	m, ok := ParseMessage(a.Body)
 	if !ok || a.Status < 400 {

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/tidwall/gjson"
+
+	"github.com/storekey/storekey/core/jsontext"
 )
 
 // fronts are the storefronts that Magento does not render, by what only they
@@ -122,7 +124,7 @@ func (p page) hasShopper(front string) bool {
 		return true
 	}
 	kept := p.LocalStorage["mage-cache-storage"]
-	return front == "hyva" && gjson.Valid(kept) && gjson.Get(kept, "customer.fullname").String() != ""
+	return front == "hyva" && jsontext.Valid(kept) && gjson.Get(kept, "customer.fullname").String() != ""
 }
 
 // frontView is the store view that a storefront keeps beside Magento's own
@@ -131,7 +133,7 @@ func (p page) frontView() string {
 	if code, _ := assigned(p.fact("cifConfig"), "storeView"); code != "" {
 		return code
 	}
-	if kept := p.LocalStorage["M2_VENIA_BROWSER_PERSISTENCE__store_view_code"]; gjson.Valid(kept) {
+	if kept := p.LocalStorage["M2_VENIA_BROWSER_PERSISTENCE__store_view_code"]; jsontext.Valid(kept) {
 		return strings.Trim(gjson.Get(kept, "value").String(), `"`)
 	}
 	for _, code := range []string{p.fact("cifView"), p.Cookies["vsf-store"]} {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/tidwall/gjson"
+
+	"github.com/storekey/storekey/core/jsontext"
 )
 
 // Message is what an error body says.
@@ -39,7 +41,7 @@ func ParseMessage(body []byte) (Message, bool) {
 	}
 	switch body[0] {
 	case '{':
-		if gjson.ValidBytes(body) {
+		if jsontext.Valid(body) {
 			return jsonMessage(gjson.ParseBytes(body))
 		}
 	case '<':

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/tidwall/gjson"
+
+	"github.com/storekey/storekey/core/jsontext"
 )
 
 // toldByOAuth2 reads what other token services answer: the error JSON of RFC 6749
@@ -32,7 +34,7 @@ func (e *explained) isOAuth2() bool {
 // oauth2Words makes one line of an error body to look the rules up by, and what
 // the service said for people.
 func oauth2Words(body []byte) (text, said string) {
-	if len(body) == 0 || body[0] != '{' || len(body) > 64<<10 || !gjson.ValidBytes(body) {
+	if len(body) == 0 || body[0] != '{' || len(body) > 64<<10 || !jsontext.Valid(body) {
 		return "", ""
 	}
 	fields := gjson.GetManyBytes(body, "error", "error_description", "message", "hint", "error_code")

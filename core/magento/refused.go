@@ -4,13 +4,13 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/tidwall/gjson"
+	"github.com/storekey/storekey/core/jsontext"
 )
 
 // Refused says why an answer is not the JSON that was asked for, or nil where
 // it is.
 func Refused(a Answer) *Refusal {
-	if a.Status >= 200 && a.Status < 300 && gjson.ValidBytes(a.Body) {
+	if a.Status >= 200 && a.Status < 300 && jsontext.Valid(a.Body) {
 		return nil
 	}
 	if r := atTheDoor(a); r != nil {

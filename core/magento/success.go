@@ -4,12 +4,14 @@ import (
 	"strings"
 
 	"github.com/tidwall/gjson"
+
+	"github.com/storekey/storekey/core/jsontext"
 )
 
 // toldBySuccess knows the answers that are no refusal, and what they do not prove.
 // Those of bulks and schemas are known without a status, too.
 func (e *explained) toldBySuccess() bool {
-	if gjson.ValidBytes(e.Body) {
+	if jsontext.Valid(e.Body) {
 		body := gjson.ParseBytes(e.Body)
 		switch {
 		case body.Get("bulk_uuid").Exists():
@@ -54,7 +56,7 @@ func isTokenAnswer(body gjson.Result) bool {
 func tokenLike(text string) bool {
 	text = strings.TrimSpace(text)
 	return len(strings.Fields(text)) == 1 && (secretLike(text) || strings.HasPrefix(text, "eyJ")) ||
-		strings.HasPrefix(text, "{") && gjson.Valid(text) && gjson.Get(text, "ciphertext").Exists()
+		strings.HasPrefix(text, "{") && jsontext.Valid(text) && gjson.Get(text, "ciphertext").Exists()
 }
 
 func (e *explained) toldByXML() bool {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"github.com/storekey/storekey/core/jsontext"
 	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/wire"
@@ -54,7 +55,7 @@ func writeGraphQL(_ []wire.Field, values []string) ([]byte, error) {
 
 func readGraphQL(body []byte) (secret.Text, bool) {
 	text := gjson.GetBytes(body, "data.generateCustomerToken.token")
-	if !gjson.ValidBytes(body) || text.Type != gjson.String {
+	if !jsontext.Valid(body) || text.Type != gjson.String {
 		return secret.Text{}, false
 	}
 	return tokenLike(text.Str)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"github.com/storekey/storekey/core/jsontext"
 	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/wire"
@@ -138,7 +139,7 @@ func (f factorCall) told(l login, answer magento.Answer, in Input) error {
 	second := &TwoFactor{Factor: f.factor, Sent: f.sent}
 	if f.challenge {
 		second.Challenge = gjson.GetBytes(answer.Body, "credential_request_options_json").String()
-		if !gjson.Valid(second.Challenge) {
+		if !jsontext.Valid(second.Challenge) {
 			return l.refused(&magento.Refusal{Status: answer.Status, Code: "not_json"}, answer, in)
 		}
 	}
@@ -179,7 +180,7 @@ func codeTyped(_ Env, in Input) (secret.Text, error) {
 
 func assertionOf(_ Env, in Input) (secret.Text, error) {
 	assertion := in.Fields["assertion"]
-	if !gjson.Valid(assertion.Reveal()) {
+	if !jsontext.Valid(assertion.Reveal()) {
 		return secret.Text{}, &FieldError{Code: "assertion_unreadable", Field: assertionField}
 	}
 	return assertion, nil

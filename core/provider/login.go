@@ -13,6 +13,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"github.com/storekey/storekey/core/jsontext"
 	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/token"
@@ -146,7 +147,7 @@ func writeJSON(fields []wire.Field, values []string) ([]byte, error) {
 }
 
 func readJSON(body []byte) (secret.Text, bool) {
-	if !gjson.ValidBytes(body) {
+	if !jsontext.Valid(body) {
 		return secret.Text{}, false
 	}
 	return tokenText(body)
@@ -214,7 +215,7 @@ func tokenLike(text string) (secret.Text, bool) {
 		return secret.Text{}, false
 	}
 	if text[0] == '{' {
-		return secret.New(text), gjson.Valid(text)
+		return secret.New(text), jsontext.Valid(text)
 	}
 	for _, c := range []byte(text) {
 		if c <= ' ' || c >= 0x7f || c == '<' || c == '"' {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/tidwall/gjson"
 
+	"github.com/storekey/storekey/core/jsontext"
 	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/token"
@@ -51,10 +52,10 @@ func (s service) token(ctx context.Context, env Env, in Input, values pairs) (Cr
 // loosely takes a JSON object that was written with single quotes for one: some
 // services print their own language's form of it.
 func loosely(body []byte) []byte {
-	if gjson.ValidBytes(body) {
+	if jsontext.Valid(body) {
 		return body
 	}
-	if quoted := bytes.ReplaceAll(body, []byte("'"), []byte(`"`)); gjson.ValidBytes(quoted) {
+	if quoted := bytes.ReplaceAll(body, []byte("'"), []byte(`"`)); jsontext.Valid(quoted) {
 		return quoted
 	}
 	return nil
@@ -114,7 +115,7 @@ func Introspect(ctx context.Context, env Env, in Input, text secret.Text) (wire.
 		return wire.Introspection{}, err
 	}
 	active := gjson.GetBytes(answer.Body, "active")
-	if answer.Status != 200 || !gjson.ValidBytes(answer.Body) || !active.IsBool() {
+	if answer.Status != 200 || !jsontext.Valid(answer.Body) || !active.IsBool() {
 		return wire.Introspection{}, s.refused(answer, in, values)
 	}
 	finding := wire.NewFinding("introspect_inactive")

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/tidwall/gjson"
+
+	"github.com/storekey/storekey/core/jsontext"
 )
 
 const (
@@ -32,7 +34,7 @@ func (w *walker) value(path []string, value string) (string, bool) {
 
 func (w *walker) text(path []string, value string, layers, nested int) (string, bool) {
 	if layers > 0 && value != "" {
-		if strings.IndexByte(`"{[`, value[0]) >= 0 && gjson.Valid(value) {
+		if strings.IndexByte(`"{[`, value[0]) >= 0 && jsontext.Valid(value) {
 			return w.json(path, gjson.Parse(value), layers-1, nested)
 		}
 		if plain := unescape(value); plain != value {

@@ -6,11 +6,13 @@ import (
 	"time"
 
 	"github.com/tidwall/gjson"
+
+	"github.com/storekey/storekey/core/jsontext"
 )
 
 // document reads a JSON text. What is no JSON, or was cut off, is no value.
 func document(text string) gjson.Result {
-	if !gjson.Valid(text) {
+	if !jsontext.Valid(text) {
 		return gjson.Result{}
 	}
 	return gjson.Parse(text)
