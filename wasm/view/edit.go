@@ -62,7 +62,7 @@ func valuesOf(e *wire.StoreEntry) map[string]string {
 	values := map[string]string{
 		"client": e.Client, "name": e.Name, "url": e.Store.BaseURL, "stage": e.Stage, "store-view": e.Store.StoreCode,
 		"origins": strings.Join(e.Origins[min(1, len(e.Origins)):], "\n"), "notes": e.Notes,
-		"login": "", "door-username": "", "color": "#808080", "own-color": strconv.FormatBool(e.Color != ""),
+		"concurrency": strconv.Itoa(e.Concurrency), "login": "", "door-username": "", "color": "#808080", "own-color": strconv.FormatBool(e.Color != ""),
 	}
 	if e.Color != "" {
 		values["color"] = e.Color
@@ -196,7 +196,7 @@ func (m *Model) storeWrite(e EditSubmitted) write {
 	entry, _ := m.entry(m.Edit.ID)
 	v := e.Values
 	o := new(object).str("client", v["client"]).str("name", v["name"]).str("stage", v["stage"]).
-		str("notes", v["notes"]).raw("origins", array(strings.Fields(v["origins"]), quote))
+		str("notes", v["notes"]).raw("concurrency", digit(v["concurrency"])).raw("origins", array(strings.Fields(v["origins"]), quote))
 	if v["own-color"] == "true" {
 		o.str("color", v["color"])
 	} else {
@@ -223,6 +223,14 @@ func (m *Model) storeWrite(e EditSubmitted) write {
 		w.method, w.path = "PUT", "/"+escape(m.Edit.ID)
 	}
 	return w
+}
+
+// digit is a choice as JSON writes a number; 0 is the usual one.
+func digit(choice string) string {
+	if len(choice) == 1 && choice[0] >= '1' && choice[0] <= '9' {
+		return choice
+	}
+	return "0"
 }
 
 // loginWrite saves the login of the form. A secret left empty stays as it is.
