@@ -196,7 +196,10 @@ func (m *Model) storeWrite(e EditSubmitted) write {
 	entry, _ := m.entry(m.Edit.ID)
 	v := e.Values
 	o := new(object).str("client", v["client"]).str("name", v["name"]).str("stage", v["stage"]).
-		str("notes", v["notes"]).raw("concurrency", digit(v["concurrency"])).raw("origins", array(strings.Fields(v["origins"]), quote))
+		str("notes", v["notes"]).raw("origins", array(strings.Fields(v["origins"]), quote))
+	if isDigit(v["concurrency"]) { // a number that the form does not offer stays as it is
+		o.raw("concurrency", v["concurrency"])
+	}
 	if v["own-color"] == "true" {
 		o.str("color", v["color"])
 	} else {
@@ -225,12 +228,8 @@ func (m *Model) storeWrite(e EditSubmitted) write {
 	return w
 }
 
-// digit is a choice as JSON writes a number; 0 is the usual one.
-func digit(choice string) string {
-	if len(choice) == 1 && choice[0] >= '1' && choice[0] <= '9' {
-		return choice
-	}
-	return "0"
+func isDigit(choice string) bool {
+	return len(choice) == 1 && choice[0] >= '0' && choice[0] <= '9'
 }
 
 // loginWrite saves the login of the form. A secret left empty stays as it is.
