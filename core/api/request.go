@@ -121,6 +121,8 @@ func (in requestCall) url(store wire.Store) string {
 		path = store.RestURL + path
 	case segment == "rest":
 		path = store.RestURL + strings.TrimPrefix(path, "/rest")
+	case isRootService(segment):
+		path = magento.APIRoot(store) + path
 	default:
 		path = store.BaseURL + path
 	}
@@ -131,6 +133,12 @@ func (in requestCall) url(store wire.Store) string {
 // the web API (Magento_Webapi, Magento_WebapiAsync).
 func isService(segment string) bool {
 	return segment == "V1" || segment == "async" || segment == "schema"
+}
+
+// isRootService reports what stands beside /rest (Magento_GraphQl, Magento_Webapi).
+func isRootService(segment string) bool {
+	segment, _, _ = strings.Cut(segment, "?")
+	return segment == "graphql" || segment == "soap"
 }
 
 func (in requestCall) query(begun bool) string {

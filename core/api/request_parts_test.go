@@ -52,11 +52,17 @@ func TestRequestParts(t *testing.T) {
 		{"a customer on all", fields{"method": "GET", "path": "/V1/customers/me", "storeCode": "all", "credential": fields{"token": customerToken}}, rest + "/all/V1/customers/me", "scope_customer_all"},
 		{"queued", fields{"method": "POST", "path": "/V1/products", "storeCode": "all", "mode": "async", "body": "{}"}, rest + "/all/async/V1/products", "queued_status"},
 		{"in bulk", fields{"method": "PUT", "path": "/V1/products/{sku}", "storeCode": "de", "mode": "bulk", "body": "[]"}, rest + "/de/async/bulk/V1/products/bySku", "queued_status"},
+		{"GraphQL where REST needs index.php", fields{"store": fields{"baseUrl": "https://shop.test", "restUrl": "https://shop.test/index.php/rest"},
+			"graphql": fields{"query": "{a}"}}, "https://shop.test/index.php/graphql", ""},
+		{"SOAP there", fields{"store": fields{"baseUrl": "https://shop.test", "restUrl": "https://shop.test/index.php/rest"}, "method": "GET", "path": "/soap/default?wsdl_list=1"},
+			"https://shop.test/index.php/soap/default?wsdl_list=1", ""},
 		{"GraphQL", fields{"graphql": fields{"query": "{storeConfig{store_code}}", "variables": fields{"a": 1}}, "headers": []fields{{"name": "Store", "value": "german"}}}, "https://shop.test/graphql", ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			test.in["store"] = shopStore
+			if test.in["store"] == nil {
+				test.in["store"] = shopStore
+			}
 			var out requestAnswer
 			wantOK(t, call(t, e, "POST", "/v1/request", test.in, &out))
 			if out.Request.URL != test.url || out.codes() != test.codes {

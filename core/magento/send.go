@@ -111,6 +111,10 @@ func Route(store wire.Store, code, path string) string {
 	return store.RestURL + path
 }
 
+// APIRoot is what the paths of GraphQL and SOAP stand behind: the base URL, with
+// index.php where REST needs it.
+func APIRoot(store wire.Store) string { return strings.TrimSuffix(store.RestURL, "/rest") }
+
 // CustomerView is the store code to use for a customer: "all" and "admin" are
 // the admin store, where no customer of a website is found (m2#29939).
 func CustomerView(code string) string {

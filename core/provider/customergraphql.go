@@ -3,7 +3,6 @@ package provider
 import (
 	"context"
 	"encoding/json"
-	"strings"
 
 	"github.com/tidwall/gjson"
 
@@ -30,7 +29,7 @@ var _ = register(Provider{
 // view that the header Store names.
 func obtainByGraphQL(ctx context.Context, env Env, in Input) (Credential, error) {
 	l := login{
-		url:     apiRoot(in.Store) + "/graphql",
+		url:     magento.APIRoot(in.Store) + "/graphql",
 		kind:    wire.KindCustomer,
 		fields:  customerFields,
 		headers: append(recaptchaHeader(in), storeHeader(in)...),
@@ -84,7 +83,3 @@ func storeHeader(in Input) []wire.Header {
 	}
 	return nil
 }
-
-// apiRoot is what the paths of GraphQL and SOAP stand behind: the base URL, with
-// index.php where REST needs it.
-func apiRoot(store wire.Store) string { return strings.TrimSuffix(store.RestURL, "/rest") }

@@ -117,7 +117,7 @@ func soapURL(store wire.Store, service string) string {
 	if code == "" {
 		code = "default"
 	}
-	return apiRoot(store) + "/soap/" + code + "?services=" + service
+	return magento.APIRoot(store) + "/soap/" + code + "?services=" + service
 }
 
 func wsdlOf(url string) string { return strings.Replace(url, "?services=", "?wsdl&services=", 1) }
