@@ -1,8 +1,6 @@
 package api
 
 import (
-	"net/url"
-
 	"github.com/storekey/storekey/core/vault"
 	"github.com/storekey/storekey/core/wire"
 )
@@ -34,12 +32,17 @@ func (h *handler) maySave() error {
 }
 
 // mayChange refuses what changes something in production where the policy
-// forbids it.
-func (h *handler) mayChange(stage string, u *url.URL) error {
-	if stage == wire.StageProduction && h.policyNow().ProductionReadOnly {
-		return refuse("policy_read_only", "host", u.Host)
+// forbids it: a write that is sent, the end of a customer's tokens. Logins, and
+// the token that follows another, are none.
+func (h *handler) mayChange(j *job, origin string) error {
+	if !h.policyNow().ProductionReadOnly {
+		return nil
 	}
-	return nil
+	stage, err := h.stageAt(j, origin)
+	if err == nil && stage == wire.StageProduction {
+		err = refuse("policy_read_only", "host", originHost(origin))
+	}
+	return err
 }
 
 const seedSettingsKey = "setting:seed"

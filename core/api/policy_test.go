@@ -65,3 +65,20 @@ func TestPolicyMakesProductionReadOnly(t *testing.T) {
 	write["request"] = fields{"method": "POST", "url": "https://dev.shop.test/rest/V1/products", "headers": []fields{}, "body": "{}"}
 	wantOK(t, call(t, e, "POST", "/v1/send", write, nil))
 }
+
+// What Storekey itself sends on a click changes nothing there either; logging in
+// does not count as a change.
+func TestPolicyKeepsTokensInProduction(t *testing.T) {
+	store := &revoking{user: 5}
+	e := newEnv(t, exits{})
+	e.Handler = api.New(api.Config{Exits: exits{direct: store.Do}, State: e.state, Policy: func() wire.Policy { return wire.Policy{ProductionReadOnly: true} }})
+	addStore(t, e, fields{"url": "https://shop.test", "stage": "production"})
+	var c wire.Credential
+	in := login("c5@example.com", "right")
+	wantOK(t, call(t, e, "POST", "/v1/token/customer", in, &c))
+	before := len(store.paths)
+	wantCode(t, call(t, e, "POST", "/v1/credentials/revoke", fields{"ref": c.Ref, "consent": []string{"revoke_all"}}, nil), "policy_read_only")
+	if len(store.paths) != before {
+		t.Error("the store was asked all the same")
+	}
+}

@@ -68,12 +68,18 @@ func (h *handler) revoke(j *job) (any, error) {
 	if err := in.Door.fit(); err != nil {
 		return nil, err
 	}
-	if record.Credential.CanRevoke {
-		return h.revokeOAuth2(j, record, in.Consent)
-	}
 	c := h.refresh(record)
-	if err := revocable(c); err != nil {
+	if !c.CanRevoke {
+		err = revocable(c)
+	}
+	if err == nil {
+		err = h.mayChange(j, c.Origin)
+	}
+	if err != nil {
 		return nil, err
+	}
+	if c.CanRevoke {
+		return h.revokeOAuth2(j, record, in.Consent)
 	}
 	if in.Over != "" && in.Over != overREST && in.Over != overGraphQL {
 		return nil, refuse("invalid_request", "problem", "over is rest or graphql")
@@ -111,7 +117,7 @@ func askRevoke(ctx context.Context, way Doer, store wire.Store, token secret.Tex
 	view := magento.CustomerView(store.StoreCode)
 	url, body, done := magento.Route(store, view, revokeRoute), "", ""
 	if over == overGraphQL {
-		url, body, done = store.BaseURL+"/graphql", revokeMutation, "data.revokeCustomerToken.result"
+		url, body, done = magento.APIRoot(store)+"/graphql", revokeMutation, "data.revokeCustomerToken.result"
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, bytes.NewReader([]byte(body)))
 	if err != nil {

@@ -83,10 +83,10 @@ func (h *handler) maySend(j *job, in sendCall, u *url.URL) error {
 	if reads(in.Request) {
 		return nil
 	}
-	stage, err := h.stageAt(j, originOf(u))
-	if err == nil {
-		err = h.mayChange(stage, u)
+	if err := h.mayChange(j, originOf(u)); err != nil {
+		return err
 	}
+	stage, err := h.stageAt(j, originOf(u))
 	if err != nil {
 		return err
 	}
