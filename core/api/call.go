@@ -227,6 +227,8 @@ func interrupt(record wire.Call, now time.Time) wire.Call {
 		code = "interrupted_check"
 	case record.State == wire.CallSent && record.Path == "/v1/credentials/refresh":
 		code = "refresh_lost"
+	case record.State == wire.CallSent && record.Path == "/v1/send":
+		code = "interrupted_send"
 	case record.State == wire.CallSent:
 		code = "interrupted"
 	}

@@ -84,6 +84,8 @@ var statuses = map[string]int{
 	"interrupted":          http.StatusConflict,
 	"interrupted_before":   http.StatusConflict,
 	"interrupted_check":    http.StatusConflict,
+	"interrupted_send":     http.StatusConflict,
+	"send_logins":          http.StatusUnprocessableEntity,
 	"tab_left":             http.StatusConflict,
 
 	"api_not_named":      http.StatusForbidden,

@@ -68,7 +68,7 @@ func (h *handler) send(j *job) (any, error) {
 		request = c.authorize(request, text.Reveal())
 	}
 	way := h.leave(j, doorPlace{url: in.Request.URL}, in.Door, in.Consent)
-	out, err := h.sendNow(j, way, request)
+	out, err := h.sendCounted(j, way, request)
 	if err == nil {
 		h.remember(j, in.Request, "")
 	}
@@ -78,13 +78,31 @@ func (h *handler) send(j *job) (any, error) {
 	return out, err
 }
 
+// sendCounted sends what holds no password as it is. One that does is counted as a
+// login; several in one request would be as many tries.
+func (h *handler) sendCounted(j *job, way *exit, request wire.Request) (wire.Sent, error) {
+	switch logins := loginsIn(request); len(logins) {
+	case 0:
+		_, out, err := h.sendNow(j, way, request)
+		if err == nil {
+			err = h.takeTokens(j, request, &out, tokensIn(out.Body, h, false), sentLogin{})
+		}
+		return out, err
+	case 1:
+		return h.sendLogin(j, way, request, logins[0])
+	}
+	return wire.Sent{}, refuse("send_logins")
+}
+
 // maySend wants the yes that a write needs.
 func (h *handler) maySend(j *job, in sendCall, u *url.URL) error {
 	if reads(in.Request) {
 		return nil
 	}
-	if err := h.mayChange(j, originOf(u)); err != nil {
-		return err
+	if len(loginsIn(in.Request)) == 0 {
+		if err := h.mayChange(j, originOf(u)); err != nil {
+			return err
+		}
 	}
 	stage, err := h.stageAt(j, originOf(u))
 	if err != nil {
@@ -129,6 +147,8 @@ func reads(r wire.Request) bool {
 		return false
 	case strings.HasSuffix(u.Path, "/graphql"):
 		return r.Body != nil && isQuery(*r.Body)
+	case isSOAP(u):
+		return r.Body != nil && isSOAPRead(*r.Body)
 	}
 	_, path, found := strings.Cut(u.Path, "/V1/")
 	if !found {
@@ -140,6 +160,11 @@ func reads(r wire.Request) bool {
 		}
 	}
 	return false
+}
+
+// isSOAP reports whether an address is one of SOAP: /soap/<store code>.
+func isSOAP(u *url.URL) bool {
+	return strings.HasSuffix(u.Path, "/soap") || strings.Contains(u.Path, "/soap/")
 }
 
 // isQuery reports whether a GraphQL body asks only: a document in which nothing
@@ -221,14 +246,14 @@ func skip(text string, i int) int {
 	return i
 }
 
-func (h *handler) sendNow(j *job, way *exit, request wire.Request) (wire.Sent, error) {
+func (h *handler) sendNow(j *job, way *exit, request wire.Request) (magento.Answer, wire.Sent, error) {
 	var body io.Reader
 	if request.Body != nil {
 		body = io.NopCloser(strings.NewReader(*request.Body))
 	}
 	req, err := http.NewRequest(strings.ToUpper(request.Method), request.URL, body)
 	if err != nil {
-		return wire.Sent{}, refuse("invalid_request", "problem", "this is no request that can be sent")
+		return magento.Answer{}, wire.Sent{}, refuse("invalid_request", "problem", "this is no request that can be sent")
 	}
 	if request.Body != nil {
 		req.ContentLength = int64(len(*request.Body))
@@ -240,15 +265,15 @@ func (h *handler) sendNow(j *job, way *exit, request wire.Request) (wire.Sent, e
 	begun := h.now()
 	answer, err := magento.Send(j.ctx, way, req)
 	if err != nil {
-		return wire.Sent{}, err
+		return answer, wire.Sent{}, err
 	}
 	out := shownAnswer(answer)
 	out.At, out.Millis = begun.UTC().Format(time.RFC3339), h.now().Sub(begun).Milliseconds()
-	if answer.Status >= http.StatusBadRequest || answer.Status == http.StatusAccepted || strings.Contains(out.Body, `"errors"`) {
+	if answer.Status >= http.StatusBadRequest || answer.Status == http.StatusAccepted || strings.Contains(out.Body, `"errors"`) || strings.Contains(out.Body, "Fault>") {
 		out.Findings = h.explained(j.ctx, answer)
 	}
 	out.Next = next(request, answer)
-	return out, nil
+	return answer, out, nil
 }
 
 // shownAnswer is an answer as the page shows it. Cookies that the store would

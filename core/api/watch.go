@@ -162,19 +162,17 @@ func credentialIn(header string, now time.Time) (scheme string, text secret.Text
 
 // storeAt guesses the store that a request to its web API goes to.
 func storeAt(u url.URL) wire.Store {
-	path := u.Path
-	for _, mark := range []string{"/index.php/rest/", "/rest/", "/graphql"} {
-		if base, _, found := strings.Cut(path, mark); found {
+	path := ""
+	for _, mark := range []string{"/rest/", "/graphql", "/soap/"} {
+		if base, _, found := strings.Cut(u.Path, mark); found {
 			path = base
 			break
 		}
 	}
-	if path == u.Path {
-		path = ""
-	}
+	path, index := strings.CutSuffix(path, "/index.php")
 	base := originOf(&u) + strings.TrimRight(path, "/")
 	rest := base + "/rest"
-	if strings.Contains(u.Path, "/index.php/rest/") {
+	if index {
 		rest = base + "/index.php/rest"
 	}
 	return wire.Store{BaseURL: base, RestURL: rest}

@@ -1,0 +1,194 @@
+package api
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/tidwall/gjson"
+
+	"github.com/storekey/storekey/core/jsontext"
+	"github.com/storekey/storekey/core/magento"
+	"github.com/storekey/storekey/core/token"
+	"github.com/storekey/storekey/core/wire"
+)
+
+// sentLogin is a password in a request that somebody wrote by hand: the store
+// counts it like any other.
+type sentLogin struct{ kind, user string }
+
+// loginsIn finds what a request tries to log in with, over REST, GraphQL or SOAP.
+func loginsIn(r wire.Request) []sentLogin {
+	u, err := url.Parse(r.URL)
+	if err != nil || r.Body == nil || !strings.EqualFold(r.Method, http.MethodPost) {
+		return nil
+	}
+	path := strings.ToLower(u.Path)
+	switch {
+	case strings.HasSuffix(path, "/graphql"):
+		return graphQLLogins(*r.Body)
+	case strings.Contains(path, "/soap"):
+		return soapLogins(*r.Body)
+	case strings.HasSuffix(path, "/v1/integration/customer/token"):
+		return []sentLogin{{wire.KindCustomer, userIn(*r.Body)}}
+	case strings.HasSuffix(path, "/v1/integration/admin/token"), strings.Contains(path, "/v1/tfa/") && strings.Contains(*r.Body, "password"):
+		return []sentLogin{{wire.KindAdmin, userIn(*r.Body)}}
+	}
+	return nil
+}
+
+// userIn is the user's name in a body of JSON or XML (Magento_Webapi takes both).
+func userIn(body string) string {
+	if jsontext.Valid(body) {
+		return gjson.Get(body, "username").String()
+	}
+	return xmlValue(body, "username")
+}
+
+func soapLogins(envelope string) []sentLogin {
+	switch {
+	case strings.Contains(envelope, "CreateCustomerAccessTokenRequest"):
+		return []sentLogin{{wire.KindCustomer, xmlValue(envelope, "username")}}
+	case strings.Contains(envelope, "CreateAdminAccessTokenRequest"):
+		return []sentLogin{{wire.KindAdmin, xmlValue(envelope, "username")}}
+	}
+	return nil
+}
+
+const loginMutation = "generateCustomerToken"
+
+// graphQLLogins finds each call of generateCustomerToken (Magento_CustomerGraphQl):
+// under aliases one request can hold several. A name that is an operation's counts
+// for none.
+func graphQLLogins(body string) []sentLogin {
+	if !jsontext.Valid(body) {
+		return nil
+	}
+	var logins []sentLogin
+	query := gjson.Get(body, "query").String()
+	for rest := query; ; {
+		before, after, found := strings.Cut(rest, loginMutation)
+		if !found {
+			return logins
+		}
+		rest = after
+		arguments := strings.TrimLeft(after, " \t\r\n")
+		if strings.HasPrefix(arguments, "(") && !strings.HasSuffix(strings.TrimRight(before, " \t\r\n"), "mutation") {
+			logins = append(logins, sentLogin{wire.KindCustomer, emailIn(arguments, gjson.Get(body, "variables"))})
+		}
+	}
+}
+
+// emailIn is the e-mail among the arguments of a call: a text, or a variable.
+func emailIn(arguments string, variables gjson.Result) string {
+	_, after, found := strings.Cut(arguments, "email")
+	after = strings.TrimLeft(after, ": \t\r\n")
+	switch {
+	case !found || after == "":
+		return ""
+	case after[0] == '"':
+		return after[1 : 1+until(after[1:], `"`)]
+	case after[0] == '$':
+		name := after[1:]
+		end := 0
+		for end < len(name) && isNameByte(name[end]) {
+			end++
+		}
+		return variables.Map()[name[:end]].String()
+	}
+	return ""
+}
+
+// sendLogin sends a request that logs somebody in, and counts it.
+func (h *handler) sendLogin(j *job, way *exit, request wire.Request, l sentLogin) (wire.Sent, error) {
+	g, release, err := h.guard(j.ctx, originOfURL(request.URL), l.kind, l.user, false)
+	if err != nil {
+		return wire.Sent{}, err
+	}
+	defer release()
+	if err := g.check(j.ctx); err != nil {
+		return wire.Sent{}, err
+	}
+	s := &signIn{h: h, j: j}
+	left, kept := false, error(nil)
+	way.signsIn = true
+	way.leaving = func() error {
+		if kept = g.leaving(j.ctx); kept != nil {
+			return kept
+		}
+		left = true
+		return j.sent()
+	}
+	answer, out, err := h.sendNow(j, way, request)
+	switch {
+	case kept != nil:
+		return out, kept
+	case err != nil && left:
+		return out, s.settle(g, err)
+	case err != nil:
+		return out, err
+	}
+	tokens := tokensIn(out.Body, h, true)
+	if len(tokens) == 0 {
+		err = loginRefused(answer)
+	}
+	if counted, is := s.settle(g, err).(*countedError); is {
+		out.Findings = append(out.Findings, warning(counted.failures))
+	}
+	return out, h.takeTokens(j, request, &out, tokens, l)
+}
+
+// loginRefused is what an answer without a token says of the password. GraphQL's
+// words are translated, its categories are not.
+func loginRefused(answer magento.Answer) error {
+	refusal := magento.RefusedGraphQL(answer)
+	switch {
+	case refusal == nil:
+		return nil
+	case refusal.Code == "refused" && gjson.GetBytes(answer.Body, "errors.0.extensions.category").Str == "graphql-authentication":
+		refusal.Code = "sign_in_refused"
+	}
+	return refusal
+}
+
+// tokensIn finds tokens in an answer: of Magento's own kinds by their look, and
+// after a login whatever may be one.
+func tokensIn(body string, h *handler, login bool) []token.Token {
+	if !login && !strings.Contains(body, "eyJ") {
+		return nil
+	}
+	var list []token.Token
+	for _, t := range token.Inspect(body, h.now()).Tokens {
+		known := t.Kind == wire.KindAdmin || t.Kind == wire.KindCustomer || t.Kind == wire.KindIntegration
+		if known || login && (t.Format == wire.FormatOpaque || t.Format == wire.FormatJWS || t.Format == wire.FormatJWE) {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// takeTokens takes tokens out of an answer, which is kept where pages read it: they
+// become credentials like those of any other login.
+func (h *handler) takeTokens(j *job, request wire.Request, out *wire.Sent, tokens []token.Token, l sentLogin) error {
+	u, err := url.Parse(request.URL)
+	if err != nil || len(tokens) == 0 {
+		return err
+	}
+	store := storeAt(*u)
+	if record, known := h.readTab(j.ctx, j.tabID); known && record.Origin == originOf(u) {
+		store = record.Recognition.Store
+	}
+	for _, t := range tokens {
+		out.Body = strings.ReplaceAll(out.Body, t.Text.Reveal(), t.Masked())
+		c := h.describe(t.Text, l.kind, store)
+		c.Origin, c.Who = originOf(u), l.user
+		if c.Who != "" {
+			c.Provider = l.kind
+		}
+		if _, err := h.keep(j, t.Text, c); err != nil {
+			return err
+		}
+	}
+	out.Findings = append(out.Findings, wire.NewFinding("send_token_kept"))
+	return h.badgeFor(j, originOf(u))
+}
