@@ -35,6 +35,7 @@ var table = []route{
 	{"POST /v1/request", false, (*handler).request},
 	{"POST /v1/request/read", false, (*handler).readRequest},
 	{"POST /v1/soap", false, (*handler).soap},
+	{"GET /v1/soap/services", false, (*handler).soapServices},
 	{"POST /v1/ticket", false, (*handler).ticket},
 	{"GET /v1/recent", false, (*handler).listRecent},
 	{"DELETE /v1/recent", false, (*handler).forgetRecent},

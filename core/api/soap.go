@@ -1,7 +1,10 @@
 package api
 
 import (
+	"net/http"
 	"net/url"
+	"sort"
+	"strings"
 
 	"github.com/storekey/storekey/core/catalogue"
 	"github.com/storekey/storekey/core/magento"
@@ -24,8 +27,7 @@ func (h *handler) soap(j *job) (any, error) {
 	if err != nil {
 		return nil, withEvidence(err, evidence)
 	}
-	code := first(store.StoreCode, "default")
-	address := store.BaseURL + "/soap/" + code + "?services=" + url.QueryEscape(in.Service)
+	address := soapAddress(store, in.Service)
 	var headers []wire.Header
 	if in.Credential != nil {
 		c, text, err := h.carried(j.ctx, *in.Credential, originOfURL(store.RestURL))
@@ -34,20 +36,58 @@ func (h *handler) soap(j *job) (any, error) {
 		}
 		headers = c.authorize(wire.Request{Method: "GET", URL: address}, text.Reveal()).Headers
 	}
-	answer, err := magento.Get(j.ctx, way, store.BaseURL+"/soap/"+code+"?wsdl&services="+url.QueryEscape(in.Service),
+	answer, err := magento.Get(j.ctx, way, strings.Replace(address, "?", "?wsdl&", 1),
 		append(headers, wire.Header{Name: "Accept", Value: "application/soap+xml, text/xml"})...)
+	if way.held != nil {
+		return nil, way.held
+	}
 	if err != nil {
 		return nil, err
 	}
-	operations, types := catalogue.ReadWSDL(string(answer.Body))
+	wsdl := string(answer.Body)
+	operations, types := catalogue.ReadWSDL(wsdl)
 	if len(operations) == 0 {
-		return nil, refuse("service_unknown", "service", in.Service)
+		return nil, noOperations(answer, in.Service)
 	}
+	space := first(catalogue.Namespace(wsdl), address)
 	list := []wire.SOAPOperation{}
 	for _, o := range operations {
-		body := types.Envelope(o, address)
-		list = append(list, wire.SOAPOperation{Name: o.Name, Request: wire.Request{Method: "POST", URL: address, Body: &body,
+		body := types.Envelope(o, space)
+		list = append(list, wire.SOAPOperation{Name: o.Name, Reads: isSOAPRead(body), Request: wire.Request{Method: "POST", URL: address, Body: &body,
 			Headers: []wire.Header{{Name: "Content-Type", Value: "application/soap+xml; charset=utf-8"}, {Name: "Accept", Value: "application/soap+xml"}}}})
 	}
 	return map[string]any{"operations": list}, nil
+}
+
+// soapAddress is the endpoint of a service: it wants a store code.
+func soapAddress(store wire.Store, service string) string {
+	return magento.APIRoot(store) + "/soap/" + url.PathEscape(first(store.StoreCode, "default")) + "?services=" + url.QueryEscape(service)
+}
+
+// noOperations says why: without the right to it a service is not described
+// (status 401, observed on 2.4.7), and one that is not there neither (400).
+func noOperations(answer magento.Answer, service string) error {
+	if refusal := magento.Refused(answer); refusal != nil && answer.Status != http.StatusBadRequest && answer.Status != http.StatusOK {
+		return refusal
+	}
+	return refuse("service_unknown", "service", service)
+}
+
+// soapServices lists the services of a store, as far as its routes tell: what
+// REST groups routes by is a service of SOAP, under the same name
+// (Magento_Webapi builds both from webapi.xml).
+func (h *handler) soapServices(j *job) (any, error) {
+	_, own := h.indexOf(j, originOfURL(j.req.URL.Query().Get("origin")))
+	services := []string{}
+	known := map[string]bool{"": true}
+	for _, list := range [][]catalogue.Operation{own.Operations, catalogue.Stock().Operations} {
+		for _, o := range list {
+			if !known[o.Service] {
+				known[o.Service] = true
+				services = append(services, o.Service)
+			}
+		}
+	}
+	sort.Strings(services)
+	return map[string]any{"services": services}, nil
 }

@@ -26,6 +26,17 @@ func ReadWSDL(wsdl string) ([]SOAPOperation, *Catalogue) {
 	return w.operations, &Catalogue{types: w.types}
 }
 
+// Namespace is that of a WSDL's operations, empty where it names none.
+func Namespace(wsdl string) string {
+	w := wsdlReader{}
+	for w.tag(wsdl); w.name != ""; w.tag(wsdl) {
+		if w.name == "definitions" {
+			return unescapeXML(w.attribute("targetNamespace"))
+		}
+	}
+	return ""
+}
+
 // wsdlReader goes through the tags of a WSDL.
 type wsdlReader struct {
 	at         int
@@ -158,6 +169,10 @@ func (c *Catalogue) elements(b *strings.Builder, list []Property, within []strin
 		}
 		b.WriteString("</" + p.Name + ">")
 	}
+}
+
+func unescapeXML(text string) string {
+	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&quot;", `"`, "&apos;", "'", "&amp;", "&").Replace(text)
 }
 
 func escapeXML(text string) string {

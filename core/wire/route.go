@@ -45,6 +45,8 @@ type RouteParameter struct {
 
 // SOAPOperation is an operation of a SOAP service: a request to fill in.
 type SOAPOperation struct {
-	Name    string  `json:"name"`
+	Name string `json:"name"`
+	// Reads says that by its name it changes nothing.
+	Reads   bool    `json:"reads,omitempty"`
 	Request Request `json:"request"`
 }
