@@ -7,7 +7,12 @@ import "strings"
 // curl refuses the former and sends the latter raw. All else stays as given,
 // so that a signature over the address still holds.
 func requestTarget(url string) string {
-	url, _, _ = strings.Cut(url, "#")
+	if fragment := strings.IndexByte(url, '#'); fragment >= 0 {
+		url = url[:fragment]
+	}
+	if printable(url) && strings.IndexByte(url, ' ') < 0 {
+		return url
+	}
 	host := strings.Index(url, "://") + len("://")
 	path := len(url)
 	if i := strings.IndexAny(url[host:], "/?"); i >= 0 {
@@ -17,9 +22,6 @@ func requestTarget(url string) string {
 }
 
 func percentEncoded(text string) string {
-	if strings.IndexFunc(text, notPrintable) < 0 {
-		return text
-	}
 	var b strings.Builder
 	for i := 0; i < len(text); i++ {
 		if c := text[i]; notPrintable(rune(c)) {
@@ -36,7 +38,17 @@ func notPrintable(r rune) bool { return r <= ' ' || r > '~' }
 // hasDotSegment says whether curl would shorten the path; newer versions read
 // %2e as a dot too.
 func hasDotSegment(url string) bool {
-	return strings.Contains(url, "/.") || strings.Contains(strings.ToLower(url), "/%2e")
+	for i := 0; i < len(url); i++ {
+		if url[i] == '/' && beginsWithDot(url[i+1:]) {
+			return true
+		}
+	}
+	return false
+}
+
+func beginsWithDot(text string) bool {
+	return text != "" && text[0] == '.' ||
+		len(text) >= 3 && text[0] == '%' && text[1] == '2' && text[2]|0x20 == 'e'
 }
 
 // shortens says whether a path has segments that stand for themselves or for
@@ -107,4 +119,27 @@ func fromHex(c byte) byte {
 		return c - '0'
 	}
 	return c&^0x20 - 'A' + 10
+}
+
+// printable reports whether text is of blanks and visible ASCII characters
+// alone, as nearly every part of a request is: then no closer look is needed at
+// what each character is. It takes eight bytes at a time, and of each asks what
+// is below the blank or above the tilde; the highest bit of a byte answers.
+func printable(text string) bool {
+	const each = 0x0101010101010101
+	found := uint64(0)
+	for ; len(text) >= 8; text = text[8:] {
+		w := uint64(text[0]) | uint64(text[1])<<8 | uint64(text[2])<<16 | uint64(text[3])<<24 |
+			uint64(text[4])<<32 | uint64(text[5])<<40 | uint64(text[6])<<48 | uint64(text[7])<<56
+		found |= w | (w - ' '*each) | (w + ('\x7f'-'~')*each)
+	}
+	if found&(0x80*each) != 0 {
+		return false
+	}
+	for i := 0; i < len(text); i++ {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
 }

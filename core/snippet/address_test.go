@@ -1,6 +1,7 @@
 package snippet
 
 import (
+	"strings"
 	"net/url"
 	"testing"
 )
@@ -54,4 +55,21 @@ func FuzzNormalURL(f *testing.F) {
 			t.Errorf("%q becomes %q: %q is not %q", given, once, got.Path, want.Path)
 		}
 	})
+}
+
+// TestPrintable puts each byte at each place of texts that are looked at in
+// groups of eight and one by one.
+func TestPrintable(t *testing.T) {
+	for c := range 256 {
+		want := c >= ' ' && c <= '~'
+		for _, length := range []int{1, 8, 19} {
+			for at := range length {
+				text := []byte(strings.Repeat("~ ", length)[:length])
+				text[at] = byte(c)
+				if printable(string(text)) != want {
+					t.Errorf("printable(%q) = %v", text, !want)
+				}
+			}
+		}
+	}
 }

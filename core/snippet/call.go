@@ -18,6 +18,8 @@ type call struct {
 	headers []header
 	body    *string
 	options Options
+	// few is room for the headers of most requests.
+	few [2]header
 }
 
 // header is one header line. Its value is Value, and after it what the
@@ -75,6 +77,7 @@ func (t Target) newCall(r wire.Request, o Options) (*call, error) {
 	if c.method == "" {
 		c.method = "GET"
 	}
+	c.headers = c.few[:0]
 	for _, h := range r.Headers {
 		if !isFraming(h.Name) && !(t.signs && strings.EqualFold(h.Name, "Authorization")) {
 			c.headers = append(c.headers, header{Header: wire.Header{Name: h.Name, Value: trimBlanks(h.Value)}})
@@ -130,7 +133,7 @@ next:
 	c.headers = out
 }
 
-func (t Target) check(c *call) error {
+func (t *Target) check(c *call) error {
 	l := t.limits
 	if c.body != nil {
 		switch {
@@ -159,7 +162,7 @@ func (t Target) check(c *call) error {
 	return t.checkHeaders(c)
 }
 
-func (t Target) checkHeaders(c *call) error {
+func (t *Target) checkHeaders(c *call) error {
 	l := t.limits
 	for _, h := range c.headers {
 		var why error

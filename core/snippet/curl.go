@@ -15,7 +15,7 @@ var _ = register(Target{
 		Extension: "sh",
 	},
 	limits: arguments,
-	write:  func(c *call) (string, error) { return writeCurl(c, shell.Quote) },
+	write:  func(c *call) (string, error) { return writeCurl(c, posix) },
 })
 
 // maxArgument is what Linux takes for one argument, its final NUL included.
@@ -29,8 +29,9 @@ const maxArgument = 128 << 10
 //
 // The user's own ~/.curlrc stays in force: it is where the proxy and the
 // certificates stand without which curl may not reach the store at all.
-func writeCurl(c *call, quote quoter) (string, error) {
-	w := newCommand(c, quote)
+func writeCurl(c *call, syntax syntax) (string, error) {
+	w := command{syntax: syntax}
+	w.begin(c)
 	w.secretsFromStdin(c)
 	w.WriteString("curl --globoff")
 	w.curlTLS(c)
@@ -39,7 +40,7 @@ func writeCurl(c *call, quote quoter) (string, error) {
 		w.WriteString(" --path-as-is")
 	}
 	w.WriteByte(' ')
-	w.quote(&w.Builder, c.url)
+	w.quote(c.url)
 	w.curlHeaders(c)
 	if c.body != nil {
 		w.option("--data-raw ", *c.body)
@@ -88,7 +89,7 @@ func (w *command) curlTLS(c *call) {
 		w.WriteString(" -k")
 	case tls.CACert != "":
 		w.WriteString(" --cacert ")
-		w.quote(&w.Builder, tls.CACert)
+		w.quote(tls.CACert)
 	}
 }
 
@@ -104,9 +105,9 @@ func (w *command) curlHeaders(c *call) {
 		case h.env != "" && w.fromStdin:
 		case h.Value == "" && h.env == "":
 			// A name and a colon alone would remove the header.
-			w.option("-H ", h.Name+";")
+			w.option("-H ", h.Name, ";")
 		default:
-			w.option("-H ", h.Name+": "+h.Value)
+			w.option("-H ", h.Name, ": ", h.Value)
 			w.variable(h)
 		}
 	}
@@ -122,25 +123,46 @@ func wantsBody(method string) bool {
 	return method == "POST" || method == "PUT" || method == "PATCH"
 }
 
-// A quoter appends a text to a command as one word.
-type quoter func(b *strings.Builder, text string)
-
 // command is a line for a shell.
 type command struct {
 	page
-	quote     quoter
+	syntax
 	between   string
 	fromStdin bool
 }
 
-// newCommand keeps the plain GET, which is most of what is copied, on one line.
-func newCommand(c *call, quote quoter) *command {
-	w := &command{quote: quote, between: " \\\n  "}
-	if c.body == nil && len(c.headers) <= 2 {
+// A syntax is how a shell reads words.
+type syntax uint8
+
+const (
+	posix syntax = iota
+	bash
+	cmd
+)
+
+// begin keeps the plain GET, which is most of what is copied, on one line.
+func (w *command) begin(c *call) {
+	switch {
+	case c.body == nil && len(c.headers) <= 2:
 		w.between = " "
+	case w.syntax == cmd:
+		w.between = " ^\n  "
+	default:
+		w.between = " \\\n  "
 	}
 	w.Grow(c.size())
-	return w
+}
+
+// quote writes texts as one word.
+func (w *command) quote(texts ...string) {
+	switch w.syntax {
+	case bash:
+		quoteBash(&w.Builder, texts...)
+	case cmd:
+		shell.QuoteCmd(&w.Builder, strings.Join(texts, ""))
+	default:
+		shell.Quote(&w.Builder, texts...)
+	}
 }
 
 func (c *call) size() int {
@@ -155,9 +177,9 @@ func (c *call) size() int {
 }
 
 // option writes a word whose name needs no quotes, and its value.
-func (w *command) option(name, value string) {
+func (w *command) option(name string, value ...string) {
 	w.put(w.between, name)
-	w.quote(&w.Builder, value)
+	w.quote(value...)
 }
 
 // variable lets the shell put the rest of a header's value behind it.
@@ -173,5 +195,5 @@ func (w *command) word(text string) {
 		w.WriteString(text)
 		return
 	}
-	w.quote(&w.Builder, text)
+	w.quote(text)
 }

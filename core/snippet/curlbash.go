@@ -16,16 +16,18 @@ var _ = register(Target{
 		Extension: "sh",
 	},
 	limits: arguments,
-	write:  func(c *call) (string, error) { return writeCurl(c, quoteBash) },
+	write:  func(c *call) (string, error) { return writeCurl(c, bash) },
 })
 
 // quoteBash writes control characters, which a terminal takes for keys, by
 // their codes in $'…'. Texts without any are quoted as for every shell.
-func quoteBash(b *strings.Builder, text string) {
-	if strings.ContainsFunc(text, isControl) {
-		b.WriteByte('$')
-		b.WriteString(literal.ANSI.Quote(text))
-		return
+func quoteBash(b *strings.Builder, texts ...string) {
+	for _, text := range texts {
+		if !printable(text) && strings.ContainsFunc(text, isControl) {
+			b.WriteByte('$')
+			b.WriteString(literal.ANSI.Quote(strings.Join(texts, "")))
+			return
+		}
 	}
-	shell.Quote(b, text)
+	shell.Quote(b, texts...)
 }

@@ -3,7 +3,6 @@ package snippet
 import (
 	"strings"
 
-	"github.com/storekey/storekey/core/snippet/internal/shell"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -31,10 +30,8 @@ func writeCurlCmd(c *call) (string, error) {
 	if err := c.fitsCmd(); err != nil {
 		return "", err
 	}
-	w := newCommand(c, shell.QuoteCmd)
-	if w.between != " " {
-		w.between = " ^\n  "
-	}
+	w := command{syntax: cmd}
+	w.begin(c)
 	w.put("curl --globoff")
 	w.curlTLS(c)
 	w.curlMethod(c)
@@ -42,7 +39,7 @@ func writeCurlCmd(c *call) (string, error) {
 		w.put(" --path-as-is")
 	}
 	w.put(" ")
-	w.quote(&w.Builder, c.url)
+	w.quote(c.url)
 	w.cmdHeaders(c)
 	if c.body != nil {
 		w.option("--data-raw ", *c.body)

@@ -148,11 +148,11 @@ func wellFormedURL(url string) error {
 	_, rest, found := strings.Cut(url, "://")
 	scheme := strings.ToLower(url[:len(url)-len(rest)])
 	switch {
-	case strings.ContainsFunc(url, isControl) || !utf8.ValidString(url):
+	case !printable(url) && (strings.ContainsFunc(url, isControl) || !utf8.ValidString(url)):
 		return ErrURLControl
 	case !found || scheme != "http://" && scheme != "https://":
 		return ErrURL
-	case rest == "" || strings.ContainsRune("/\\?#:@ ", rune(rest[0])):
+	case rest == "" || strings.IndexByte("/\\?#:@ ", rest[0]) >= 0:
 		return ErrURL
 	}
 	return nil
@@ -170,6 +170,9 @@ func wellFormedHeaders(headers []wire.Header) error {
 func wellFormedHeader(h wire.Header) error {
 	if !isToken(h.Name) {
 		return ErrHeaderName
+	}
+	if printable(h.Value) {
+		return nil
 	}
 	hasControl := func(r rune) bool { return r != '\t' && isControl(r) }
 	if strings.ContainsFunc(h.Value, hasControl) || !utf8.ValidString(h.Value) {

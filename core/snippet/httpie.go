@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/storekey/storekey/core/snippet/internal/shell"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -53,9 +52,10 @@ func oddBeforeSeparator(value string) bool {
 // beginning of a value from making another separator together with the colon;
 // it is no part of the value.
 func writeItems(c *call, program string, escape func(string) string) (string, error) {
-	w := newCommand(c, shell.Quote)
+	var w command
+	w.begin(c)
 	w.put(program, " --ignore-stdin ", c.method, " ")
-	w.quote(&w.Builder, c.url)
+	w.quote(c.url)
 	for _, h := range c.headers {
 		switch {
 		case strings.HasPrefix(h.Name, "-"):

@@ -31,7 +31,7 @@ func writeOAuthBash(c *call) (string, error) {
 		shell.Quote(&b, h.Value)
 		return b.String()
 	})
-	request, err := writeCurl(c, shell.Quote)
+	request, err := writeCurl(c, posix)
 	if err != nil {
 		return "", err
 	}

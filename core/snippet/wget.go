@@ -1,7 +1,6 @@
 package snippet
 
 import (
-	"github.com/storekey/storekey/core/snippet/internal/shell"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -19,14 +18,15 @@ var _ = register(Target{
 // writeWget forbids redirects: wget would take the Authorization header along
 // to whatever host one names.
 func writeWget(c *call) (string, error) {
-	w := newCommand(c, shell.Quote)
+	var w command
+	w.begin(c)
 	w.put("wget --quiet --output-document=- --content-on-error --max-redirect=0 ")
 	if c.method != "GET" || c.body != nil {
 		w.put("--method=", c.method, " ")
 	}
-	w.quote(&w.Builder, c.url)
+	w.quote(c.url)
 	for _, h := range c.headers {
-		w.option("--header=", h.Name+": "+h.Value)
+		w.option("--header=", h.Name, ": ", h.Value)
 		w.variable(h)
 	}
 	if c.body != nil {
