@@ -179,6 +179,10 @@ func (h *handler) describeRoute(j *job) (any, error) {
 		o, known = c.Find(in.Method, in.Path)
 	}
 	if !known {
+		c, from = &catalogue.Catalogue{Operations: h.seenRoutes(j, in.Origin)}, check.FromSeen
+		o, known = c.Find(in.Method, in.Path)
+	}
+	if !known {
 		return nil, refuse("route_not_known", "method", strings.ToUpper(in.Method), "path", in.Path)
 	}
 	d := wire.RouteDetail{

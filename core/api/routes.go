@@ -37,6 +37,7 @@ var table = []route{
 	{"POST /v1/soap", false, (*handler).soap},
 	{"GET /v1/soap/services", false, (*handler).soapServices},
 	{"POST /v1/ticket", false, (*handler).ticket},
+	{"GET /v1/seen", false, (*handler).readSeen},
 	{"GET /v1/recent", false, (*handler).listRecent},
 	{"DELETE /v1/recent", false, (*handler).forgetRecent},
 	{"POST /v1/send", true, (*handler).send},

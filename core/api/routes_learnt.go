@@ -2,8 +2,6 @@ package api
 
 import (
 	"encoding/json"
-	"net/url"
-	"strings"
 
 	"github.com/storekey/storekey/core/catalogue"
 	"github.com/storekey/storekey/core/check"
@@ -41,18 +39,12 @@ func (h *handler) learntRoutes(j *job, origin string) string {
 	return record.Routes
 }
 
-// seenRoutes are the REST routes that the tab's observed requests went to.
+// seenRoutes are the REST routes that observed requests went to and that no stock
+// one explains.
 func (h *handler) seenRoutes(j *job, origin string) []catalogue.Operation {
-	w, _ := h.watched(j.ctx, j.req.Header.Get(HeaderTab))
 	var list []catalogue.Operation
-	for _, s := range w.Seen {
-		u, err := url.Parse(s.URL)
-		if err != nil || originOf(u) != origin {
-			continue
-		}
-		if _, path, found := strings.Cut(u.Path, "/V1/"); found {
-			list = append(list, catalogue.Operation{Method: s.Method, Path: "/V1/" + path})
-		}
+	for _, s := range h.seenAt(j, origin).Routes {
+		list = append(list, catalogue.Operation{Method: s.Method, Path: s.Path})
 	}
 	return list
 }

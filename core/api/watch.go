@@ -81,6 +81,8 @@ type seenRequest struct {
 	URL           string `json:"url"`
 	At            string `json:"at"`
 	Authorization string `json:"authorization"`
+	// Headers are those that the page set, of a request to the API.
+	Headers []wire.Header `json:"headers"`
 }
 
 // seen turns what the observed requests carried into cards. What is no bearer
@@ -122,6 +124,7 @@ func (h *handler) see(j *job, w *wire.Watch, r seenRequest) error {
 		return nil
 	}
 	scheme, text, ok := credentialIn(r.Authorization, h.now())
+	h.learnSeen(j, u, r, ok)
 	if !ok {
 		return nil
 	}

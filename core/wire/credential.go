@@ -73,6 +73,14 @@ type Watch struct {
 	Seen []Seen `json:"seen"`
 }
 
+// SeenHeader is a header that a store's own page was seen to send to its API. A
+// value that may be somebody's is left out. On is graphql or rest.
+type SeenHeader struct {
+	Name  string `json:"name"`
+	Value string `json:"value,omitempty"`
+	On    string `json:"on"`
+}
+
 // Seen is one observed request: where it went, without its query, and the
 // credential that it carried.
 type Seen struct {

@@ -1,7 +1,7 @@
 // @ts-check
-// Watches the requests of a tab for Authorization headers, as long as the user
-// asked for it, and hands them to the handler, which makes cards of them. Nothing
-// is kept here.
+// Watches the requests of a tab for Authorization headers, and those to its API for
+// the headers that its page sets, as long as the user asked for it, and hands them
+// to the handler, which makes cards of them. Nothing is kept here.
 
 import { answer } from "./bridge.js";
 
@@ -13,6 +13,9 @@ const PREFIX = "watch:";
 const MAX_HEADER = 16 * 1024;
 /** A longer path is cut: it is the page's to choose, and kept. */
 const MAX_PATH = 1_000;
+/** So many headers of one request are handed on, and none that is longer. */
+const MAX_HEADERS = 30;
+const MAX_VALUE = 200;
 /** Requests are handed on together: so many, or after so many ms. */
 const BATCH = 20;
 const PAUSE = 200;
@@ -22,7 +25,8 @@ const HEARTBEAT = 20_000;
 const LOOK = 30_000;
 
 /** @typedef {{origin: string, until: string}} Watch */
-/** @typedef {{method: string, url: string, at: string, authorization: string}} Seen */
+/** @typedef {{name: string, value: string}} Header */
+/** @typedef {{method: string, url: string, at: string, authorization: string, headers: Header[]}} Seen */
 
 /** @type {Map<number, Watch>} by tab: the records in storage, as last read */
 let watches = new Map();
@@ -134,16 +138,34 @@ function listenTo(filter) {
  */
 function sent({ method, url, tabId, timeStamp, requestHeaders }) {
   if (method === "OPTIONS" || ofStorekey(method, url)) return; // a preflight shows no value
-  const authorization = requestHeaders?.find(({ name }) => name.toLowerCase() === "authorization")?.value ?? "";
-  if (!/^(bearer|oauth) ./i.test(authorization) || authorization.length > MAX_HEADER) return;
+  let authorization = requestHeaders?.find(({ name }) => name.toLowerCase() === "authorization")?.value ?? "";
+  if (!/^(bearer|oauth) ./i.test(authorization) || authorization.length > MAX_HEADER) authorization = "";
   const { origin, pathname } = new URL(url);
+  const headers = /\/graphql$|\/rest\//.test(pathname) ? pageHeaders(requestHeaders ?? []) : [];
+  if (!authorization && headers.length === 0) return;
   const request = {
     method,
     url: origin + pathname.slice(0, MAX_PATH),
     at: new Date(timeStamp).toISOString(),
     authorization,
+    headers,
   };
   arranged.then(() => collect(tabId, request));
+}
+
+/** What a browser sets itself, or lets somebody in. The handler looks once more. */
+const NOT_THE_PAGES =
+  /^(sec-|proxy-|accept|access-control-|if-|upgrade)|^(cache-control|connection|content-length|content-type|dnt|host|origin|pragma|priority|range|referer|te|user-agent|x-requested-with)$|authorization|cookie|token|secret|password|session|signature|csrf/i;
+
+/**
+ * @param {chrome.webRequest.HttpHeader[]} headers
+ * @returns {Header[]} those that the page chose
+ */
+function pageHeaders(headers) {
+  return headers
+    .filter(({ name, value }) => value !== undefined && value.length <= MAX_VALUE && !NOT_THE_PAGES.test(name))
+    .slice(0, MAX_HEADERS)
+    .map(({ name, value }) => ({ name, value: value ?? "" }));
 }
 
 /**

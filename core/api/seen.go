@@ -1,0 +1,178 @@
+package api
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/storekey/storekey/core/catalogue"
+	"github.com/storekey/storekey/core/wire"
+)
+
+const (
+	// seenPrefix has what observed requests taught of a store, by origin: with the
+	// saved store for good, else for this browser session.
+	seenPrefix = "seen:"
+
+	maxSeenRoutes  = 200
+	maxSeenHeaders = 20
+	// maxSeenValue is the longest value of a header that is kept.
+	maxSeenValue = 100
+)
+
+type seenRecord struct {
+	V       int               `json:"v"`
+	Routes  []seenRoute       `json:"routes,omitempty"`
+	Headers []wire.SeenHeader `json:"headers,omitempty"`
+}
+
+type seenRoute struct {
+	Method string `json:"method"`
+	Path   string `json:"path"`
+}
+
+// seenArea is where it is kept.
+func (h *handler) seenArea(j *job, origin string) string {
+	if h.savedAt(j, origin) != "" {
+		return AreaLocal
+	}
+	return AreaSession
+}
+
+func (h *handler) seenAt(j *job, origin string) (r seenRecord) {
+	if found, err := h.records.read(j.ctx, h.seenArea(j, origin), seenPrefix+origin, &r); err != nil || !found {
+		return seenRecord{V: recordVersion}
+	}
+	return r
+}
+
+// readSeen tells which headers a store's own pages send to its API.
+func (h *handler) readSeen(j *job) (any, error) {
+	headers := h.seenAt(j, originOfURL(j.req.URL.Query().Get("origin"))).Headers
+	if headers == nil {
+		headers = []wire.SeenHeader{}
+	}
+	return map[string]any{"headers": headers}, nil
+}
+
+// learnSeen keeps what an observed request teaches. Of a private window nothing
+// is kept.
+func (h *handler) learnSeen(j *job, u *url.URL, r seenRequest, carried bool) {
+	on := apiOf(u.Path)
+	if on == "" || j.private {
+		return
+	}
+	origin := originOf(u)
+	record := h.seenAt(j, origin)
+	changed := false
+	if _, path, found := strings.Cut(u.Path, "/V1/"); found && carried {
+		changed = record.addRoute(seenRoute{strings.ToUpper(r.Method), routeOf("/V1/" + path)})
+	}
+	for _, header := range r.Headers {
+		changed = record.addHeader(header, on) || changed
+	}
+	if changed { // what cannot be kept is seen again
+		_ = h.records.write(j.ctx, h.seenArea(j, origin), seenPrefix+origin, record)
+	}
+}
+
+// apiOf tells to which API a path belongs, empty for none.
+func apiOf(path string) string {
+	switch {
+	case strings.HasSuffix(path, "/graphql"):
+		return overGraphQL
+	case strings.Contains(path, "/rest/"):
+		return overREST
+	}
+	return ""
+}
+
+// routeOf puts parameters in the places of what names one thing: numbers, and what
+// opens something by itself.
+func routeOf(path string) string {
+	segments := strings.Split(withoutKeys(path), "/")
+	for i, s := range segments {
+		if i > 1 && s != "" && strings.Trim(s, "0123456789") == "" {
+			segments[i] = "{id}"
+		}
+	}
+	return strings.Join(segments, "/")
+}
+
+func (r *seenRecord) addRoute(route seenRoute) bool {
+	if _, stock := catalogue.Stock().Find(route.Method, route.Path); stock {
+		return false
+	}
+	for _, known := range r.Routes {
+		if known == route {
+			return false
+		}
+	}
+	if len(r.Routes) >= maxSeenRoutes {
+		r.Routes = r.Routes[1:]
+	}
+	r.Routes = append(r.Routes, route)
+	return true
+}
+
+// addHeader keeps the name of a header, and its value where that is nobody's.
+func (r *seenRecord) addHeader(header wire.Header, on string) bool {
+	if !isOwnHeader(header.Name) {
+		return false
+	}
+	seen := wire.SeenHeader{Name: header.Name, Value: harmlessValue(header), On: on}
+	for i, known := range r.Headers {
+		if strings.EqualFold(known.Name, seen.Name) && known.On == on {
+			changed := known.Value != seen.Value && seen.Value != ""
+			if changed {
+				r.Headers[i].Value = seen.Value
+			}
+			return changed
+		}
+	}
+	if len(r.Headers) >= maxSeenHeaders {
+		return false
+	}
+	r.Headers = append(r.Headers, seen)
+	return true
+}
+
+// isOwnHeader tells the headers that a page sets from those that a browser does,
+// and from what lets somebody in.
+func isOwnHeader(name string) bool {
+	if name == "" || len(name) > 60 || strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") != "" {
+		return false
+	}
+	name = strings.ToLower(name)
+	for _, part := range []string{"authorization", "cookie", "token", "secret", "password", "api-key", "apikey", "session", "signature", "csrf", "form-key", "cf-access"} {
+		if strings.Contains(name, part) {
+			return false
+		}
+	}
+	switch name {
+	case "accept", "accept-encoding", "accept-language", "access-control-request-headers", "access-control-request-method", "cache-control",
+		"connection", "content-length", "content-type", "dnt", "host", "if-modified-since", "if-none-match", "keep-alive", "origin", "pragma",
+		"priority", "range", "referer", "te", "transfer-encoding", "upgrade", "upgrade-insecure-requests", "user-agent", "x-requested-with":
+		return false
+	}
+	return !strings.HasPrefix(name, "sec-") && !strings.HasPrefix(name, "proxy-")
+}
+
+// harmlessValue is a header's value, empty where it may be somebody's or is good
+// once.
+func harmlessValue(header wire.Header) string {
+	value := strings.TrimSpace(header.Value)
+	if len(value) > maxSeenValue || strings.Contains(strings.ToLower(header.Name), "captcha") || len(personal(value)) > 0 {
+		return ""
+	}
+	for _, word := range strings.FieldsFunc(value, func(c rune) bool { return c == ' ' || c == ',' || c == ';' || c == '=' || c == '"' }) {
+		if len(word) >= 20 && isOpaqueWord(strings.NewReplacer("-", "", "_", "").Replace(word)) {
+			return ""
+		}
+	}
+	for _, c := range []byte(value) {
+		if c < ' ' || c > '~' {
+			return ""
+		}
+	}
+	return value
+}
