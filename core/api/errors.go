@@ -86,6 +86,9 @@ var statuses = map[string]int{
 	"interrupted_check":    http.StatusConflict,
 	"interrupted_send":     http.StatusConflict,
 	"send_logins":          http.StatusUnprocessableEntity,
+	"example_secret":       http.StatusUnprocessableEntity,
+	"example_long":         http.StatusUnprocessableEntity,
+	"examples_full":        http.StatusUnprocessableEntity,
 	"tab_left":             http.StatusConflict,
 
 	"api_not_named":      http.StatusForbidden,

@@ -27,6 +27,9 @@ type requestCall struct {
 	// Mode is async or bulk for a request by way of the queue.
 	Mode    string        `json:"mode"`
 	GraphQL *graphQLParam `json:"graphql"`
+	// For is the credential that it will be sent with, where it is not to be in it
+	// yet: what is worth knowing depends on it.
+	For string `json:"for"`
 }
 
 // request makes the request model, offline: where the store's web API may be at
@@ -68,7 +71,16 @@ func (h *handler) request(j *job) (any, error) {
 		kind = c.token.Kind
 		out = c.authorize(out, text.Reveal())
 	}
-	return map[string]any{"request": out, "findings": in.about(kind)}, nil
+	four := false
+	if record, err := h.heldRef(j.ctx, in.For); in.For != "" && err == nil {
+		c := h.carrier(record)
+		kind, four = first(kind, c.token.Kind), c.token.Four != nil
+	}
+	findings := in.about(kind)
+	if four && oauth1.Differs(out.URL) {
+		findings = append(findings, wire.NewFinding("oauth1_by_version"))
+	}
+	return map[string]any{"request": out, "findings": findings}, nil
 }
 
 // prepare writes what was filled in into path, query and body.

@@ -93,3 +93,26 @@ func TestGraphQLBody(t *testing.T) {
 	}
 	wantCode(t, call(t, e, "POST", "/v1/request", fields{"store": shopStore, "graphql": fields{"query": " "}}, nil), "query_empty")
 }
+
+// Eleven filter groups are signed in another order by every generation of stores.
+func TestWhereASignatureDependsOnTheVersion(t *testing.T) {
+	e := newEnv(t, exits{direct: (&shop{}).Do})
+	var c wire.Credential
+	wantOK(t, call(t, e, "POST", "/v1/token/paste", fields{"store": shopStore, "fields": fields{"text": fourValues, "token": fourValues}}, &c))
+	codes := func(groups int) string {
+		search := make([][]fields, groups)
+		for i := range search {
+			search[i] = []fields{{"field": "sku", "value": "a"}}
+		}
+		var out requestAnswer
+		in := fields{"store": shopStore, "method": "GET", "path": "/V1/products", "search": fields{"groups": search}, "for": c.Ref}
+		wantOK(t, call(t, e, "POST", "/v1/request", in, &out))
+		return out.codes()
+	}
+	if got := codes(10); got != "" {
+		t.Errorf("10: %s", got)
+	}
+	if got := codes(11); got != "oauth1_by_version" {
+		t.Errorf("11: %s", got)
+	}
+}

@@ -15,6 +15,9 @@ const (
 	secretReveal = "reveal"
 	secretText   = "text"
 	secretMasked = "masked"
+	// secretShare is for others: a command that reads the token from its standard
+	// input, else whatever gives nothing away.
+	secretShare = "share"
 )
 
 type snippetText struct {
@@ -96,6 +99,9 @@ type writing struct {
 
 // write writes a request down with what its store's front door wants.
 func (h *handler) write(j *job, w writing) (any, error) {
+	if w.mode == secretShare {
+		return h.share(j, w)
+	}
 	options, err := w.authorized()
 	if err != nil {
 		return nil, err
@@ -125,6 +131,22 @@ func (h *handler) write(j *job, w writing) (any, error) {
 	return out, err
 }
 
+// share writes it in the first way that works of those which show no secret.
+func (h *handler) share(j *job, w writing) (any, error) {
+	for _, w.mode = range []string{snippet.SecretStdin, snippet.SecretEnv} {
+		if out, err := h.write(j, w); err == nil {
+			return out, nil
+		}
+	}
+	w.mode = snippet.SecretRedacted
+	out, err := h.write(j, w)
+	if text, is := out.(snippetText); is && err == nil {
+		text.Findings = append(text.Findings, wire.NewFinding("share_redacted"))
+		return text, nil
+	}
+	return out, err
+}
+
 // hides reports whether what is written shows no secret.
 func (w *writing) hides() bool {
 	return w.mode != "" && w.mode != secretReveal && w.mode != secretText
@@ -139,7 +161,7 @@ func (w *writing) authorized() (snippet.Options, error) {
 	case snippet.SecretEnv, snippet.SecretRedacted, snippet.SecretStdin:
 		options.Secret = w.mode
 	default:
-		return options, refuse("invalid_request", "problem", "the secret is text, masked, env, redacted or stdin")
+		return options, refuse("invalid_request", "problem", "the secret is text, masked, share, env, redacted or stdin")
 	}
 	if w.carrier == nil {
 		return options, nil

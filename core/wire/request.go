@@ -35,3 +35,11 @@ type ReadRequest struct {
 	// Inspect tells of the credential, nil where there was none.
 	Inspect *Inspect `json:"inspect,omitempty"`
 }
+
+// Example is a GraphQL query that somebody kept.
+type Example struct {
+	Name      string `json:"name"`
+	Query     string `json:"query"`
+	Variables string `json:"variables,omitempty"`
+	Operation string `json:"operation,omitempty"`
+}
