@@ -61,6 +61,17 @@ func (j *job) step(step string, done, total int) {
 	}
 }
 
+// soFar keeps what a long call has found until now: its next step tells that along.
+func (j *job) soFar(answer any) {
+	if j.call == nil {
+		return
+	}
+	_, raw := encode(answer, nil)
+	j.call.h.mu.Lock()
+	defer j.call.h.mu.Unlock()
+	j.call.record.Body = raw
+}
+
 // sent records that a request with a credential is about to leave.
 func (j *job) sent() error {
 	if j.call == nil {

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"errors"
 	"net/url"
 	"time"
 
@@ -73,9 +72,11 @@ func (t *connection) run() {
 	}
 }
 
-// begin starts the clock of a step.
+// begin starts the clock of a step, and tells those who watch what the steps
+// before it came to.
 func (t *connection) begin(step string) {
 	t.begun = t.h.now()
+	t.j.soFar(t.out)
 	for i, name := range testSteps {
 		if name == step {
 			t.j.step("testing", i, len(testSteps))
@@ -84,7 +85,9 @@ func (t *connection) begin(step string) {
 }
 
 func (t *connection) end(step, result string, findings ...wire.Finding) {
-	t.out.Steps = append(t.out.Steps, wire.ConnectionStep{Step: step, Result: result, Millis: t.h.now().Sub(t.begun).Milliseconds(), Findings: findings})
+	s := wire.ConnectionStep{Step: step, Result: result, Millis: t.h.now().Sub(t.begun).Milliseconds(), Findings: findings}
+	s.Next = nextStep(s)
+	t.out.Steps = append(t.out.Steps, s)
 	t.begun = t.h.now()
 }
 
@@ -134,30 +137,31 @@ func (t *connection) reach() bool {
 	return true
 }
 
+// testStops are the steps at which an error of the way to the store stops the
+// test; all others are Magento's own.
+var testStops = []struct{ step, code string }{
+	{testAddress, "not_address"}, {testAddress, "host_letters"}, {testAddress, "unreachable"}, {testAddress, "timeout"},
+	{testAddress, "redirected"}, {testAddress, "cdn_unknown_host"}, {testAddress, "plain_to_https"},
+	{testTLS, "certificate"}, {testTLS, "certificate_self_signed"}, {testTLS, "certificate_over"}, {testTLS, "certificate_name"},
+	{testDoor, "basic_auth"}, {testDoor, "basic_and_bearer"}, {testDoor, "waf_page"}, {testDoor, "bot_challenge"},
+	{testDoor, "agent_blocked"}, {testDoor, "client_blocked"}, {testDoor, "access_login"},
+}
+
 // stopped ends the test at the step that an error belongs to; those before it
 // were passed.
 func (t *connection) stopped(err error) {
-	code := magento.Code(err)
-	at := testMagento
-	switch code {
-	case "not_address", "host_letters", "unreachable", "timeout", "redirected":
-		at = testAddress
-	case "certificate":
-		at = testTLS
-	case "basic_auth", "waf_page":
-		at = testDoor
-	}
-	var refusal *magento.Refusal
-	if at == testMagento && errors.As(err, &refusal) && refusal.Code != "maintenance" && refusal.Code != "store_error" && refusal.Code != "rate_limited" &&
-		refusal.Code != "page_not_found" && refusal.Code != "web_page_answer" {
-		at = testDoor // something in front that is known by name
+	f, at := findingOf(err), testMagento
+	for _, stop := range testStops {
+		if stop.code == f.Code {
+			at = stop.step
+		}
 	}
 	for i, name := range testSteps {
 		if name == at {
 			t.passed(i)
 		}
 	}
-	t.end(at, wire.StepFailed, findingOf(err))
+	t.end(at, wire.StepFailed, f)
 }
 
 // passed ends the first steps that the store's answer has passed.

@@ -1,11 +1,13 @@
 package api_test
 
 import (
+	"encoding/json"
 	"errors"
 	"net/http"
 	"strings"
 	"testing"
 
+	"github.com/storekey/storekey/core/magento"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -151,6 +153,9 @@ func TestConnectionStopsAtTheStepThatFails(t *testing.T) {
 			return r, nil
 		}
 	}
+	jsonPage := func(status int, body string) doerFunc {
+		return func(*http.Request) (*http.Response, error) { return reply(status, "application/json", body), nil }
+	}
 	for name, test := range map[string]struct {
 		do   doerFunc
 		want string
@@ -161,6 +166,13 @@ func TestConnectionStopsAtTheStepThatFails(t *testing.T) {
 			"address:ok tls:failed door:skipped magento:skipped"},
 		"basic":       {page(401, http.Header{"Www-Authenticate": {`Basic realm="x"`}}), "address:ok tls:ok door:failed magento:skipped"},
 		"not Magento": {page(404, nil), "address:ok tls:ok door:ok magento:failed"},
+		"self-signed": {func(*http.Request) (*http.Response, error) { return nil, magento.ErrSelfSigned },
+			"address:ok tls:failed door:skipped magento:skipped"},
+		"certificate over": {func(*http.Request) (*http.Response, error) { return nil, magento.ErrOutOfDate },
+			"address:ok tls:failed door:skipped magento:skipped"},
+		"maintenance": {jsonPage(503, `{"message":"maintenance"}`), "address:ok tls:ok door:ok magento:failed"},
+		"no PHP":      {page(502, nil), "address:ok tls:ok door:ok magento:failed"},
+		"challenge":   {page(403, http.Header{"Cf-Mitigated": {"challenge"}}), "address:ok tls:ok door:failed magento:skipped"},
 	} {
 		e := newEnv(t, exits{direct: test.do})
 		entry := saved(t, e, fields{"provider": "admin", "fields": fields{"username": "jane", "password": "s3cret!"}})
@@ -182,5 +194,51 @@ func TestConnectionWithALockedVaultOrWithoutALogin(t *testing.T) {
 	bare := addStore(t, e, fields{"url": "https://shop.test", "name": "bare"})
 	if got := stepCodes(tested(t, e, bare.ID), "credentials"); got != "test_no_credential" {
 		t.Errorf("%s", got)
+	}
+}
+
+// Who watches sees the steps come: the record has those that are done.
+func TestConnectionTellsItsStepsAsTheyCome(t *testing.T) {
+	s := &shop{password: "s3cret!"}
+	var e *env
+	var seen []int
+	e = newEnv(t, exits{direct: doerFunc(func(req *http.Request) (*http.Response, error) {
+		var record wire.Call
+		var so wire.ConnectionTest
+		if raw, _ := e.state.Get(req.Context(), "session", "call:the-test"); len(raw) > 0 {
+			_ = json.Unmarshal(raw, &record)
+			_ = json.Unmarshal(record.Body, &so)
+			seen = append(seen, len(so.Steps))
+		}
+		return s.Do(req)
+	})})
+	entry := saved(t, e, fields{"provider": "admin", "fields": fields{"username": "jane", "password": "s3cret!"}})
+	wantOK(t, call(t, e.withHeaders("the-test", "0"), "POST", "/v1/stores/"+entry.ID+"/test", fields{}, nil))
+	if len(seen) == 0 || seen[0] != 0 || seen[len(seen)-1] != 5 {
+		t.Errorf("steps seen: %v", seen)
+	}
+}
+
+func TestConnectionSaysWhatToDoNext(t *testing.T) {
+	s := &shop{password: "another"}
+	e := newEnv(t, exits{direct: s.Do})
+	entry := saved(t, e, fields{"provider": "admin", "fields": fields{"username": "jane", "password": "s3cret!"}})
+	next := func(id, step string) string {
+		for _, s := range tested(t, e, id).Steps {
+			if s.Step == step {
+				return s.Next
+			}
+		}
+		return ""
+	}
+	if got := next(entry.ID, "credentials"); got != "login" {
+		t.Errorf("a wrong password leads to %q", got)
+	}
+	wantOK(t, call(t, e, "POST", "/v1/vault/lock", nil, nil))
+	if got := next(entry.ID, "credentials"); got != "unlock" {
+		t.Errorf("a closed seal leads to %q", got)
+	}
+	if got := next(entry.ID, "address"); got != "" {
+		t.Errorf("what is right leads to %q", got)
 	}
 }

@@ -141,4 +141,8 @@ type ConnectionStep struct {
 	Result   string    `json:"result"`
 	Millis   int64     `json:"millis"`
 	Findings []Finding `json:"findings,omitempty"`
+	// Next is what can be done about it in the page: one of address, door, login,
+	// unlock, hand (log in by hand), plain (say yes to plain http), open (see what
+	// the browser says of the store), or nothing.
+	Next string `json:"next,omitempty"`
 }
