@@ -38,17 +38,8 @@ func notPrintable(r rune) bool { return r <= ' ' || r > '~' }
 // hasDotSegment says whether curl would shorten the path; newer versions read
 // %2e as a dot too.
 func hasDotSegment(url string) bool {
-	for i := 0; i < len(url); i++ {
-		if url[i] == '/' && beginsWithDot(url[i+1:]) {
-			return true
-		}
-	}
-	return false
-}
-
-func beginsWithDot(text string) bool {
-	return text != "" && text[0] == '.' ||
-		len(text) >= 3 && text[0] == '%' && text[1] == '2' && text[2]|0x20 == 'e'
+	return strings.Contains(url, "/.") ||
+		strings.IndexByte(url, '%') >= 0 && strings.Contains(strings.ToLower(url), "/%2e")
 }
 
 // shortens says whether a path has segments that stand for themselves or for

@@ -18,8 +18,8 @@ type call struct {
 	headers []header
 	body    *string
 	options Options
-	// few is room for the headers of most requests.
-	few [2]header
+	// few is room for the headers of most requests that are copied.
+	few [1]header
 }
 
 // header is one header line. Its value is Value, and after it what the

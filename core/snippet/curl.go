@@ -166,12 +166,12 @@ func (w *command) quote(texts ...string) {
 }
 
 func (c *call) size() int {
-	size := 64 + len(c.method) + len(c.url)
+	size := 32 + len(c.method) + len(c.url)
 	for _, h := range c.headers {
 		size += 16 + len(h.Name) + len(h.Value)
 	}
 	if c.body != nil {
-		size += 32 + len(*c.body)*5/4
+		size += 32 + len(*c.body)*9/8
 	}
 	return size
 }

@@ -32,4 +32,11 @@ func writeHeader(c *call) (string, error) {
 
 // trimBlanks removes the blanks around a header's value, which are no part of
 // it (RFC 9110 §5.5).
-func trimBlanks(value string) string { return strings.Trim(value, " \t") }
+func trimBlanks(value string) string {
+	if value != "" && !isBlank(value[0]) && !isBlank(value[len(value)-1]) {
+		return value
+	}
+	return strings.Trim(value, " \t")
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' }
