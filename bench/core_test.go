@@ -5,9 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/storekey/storekey/core/snippet"
 	"github.com/storekey/storekey/core/token"
-	"github.com/storekey/storekey/core/wire"
 )
 
 var now = time.Unix(1_790_000_060, 0)
@@ -25,25 +23,6 @@ func BenchmarkInspect(b *testing.B) {
 	for b.Loop() {
 		if report := token.Inspect(text, now); len(report.Tokens) != 1 {
 			b.Fatal("the token was not found")
-		}
-	}
-}
-
-func BenchmarkCurl(b *testing.B) {
-	curl, ok := snippet.Get("curl")
-	if !ok {
-		b.Fatal("no target curl")
-	}
-	body := `{"product":{"sku":"it's-1","price":12.5}}`
-	request := wire.Request{
-		Method:  "POST",
-		URL:     "https://shop.test/rest/default/V1/products?fields=id,sku",
-		Headers: []wire.Header{{Name: "Authorization", Value: "Bearer " + sample()}, {Name: "Content-Type", Value: "application/json"}},
-		Body:    &body,
-	}
-	for b.Loop() {
-		if _, err := curl.Write(request); err != nil {
-			b.Fatal(err)
 		}
 	}
 }
