@@ -100,7 +100,7 @@ const viewsQuery = `{"query":"{storeConfig{store_code website_code} availableSto
 func (r *run) listViews() (views, map[string]string) {
 	var list views
 	website := map[string]string{}
-	url := r.out.Store.BaseURL + "/graphql"
+	url := magento.APIRoot(r.out.Store) + "/graphql"
 	if r.out.Store.BaseURL == "" {
 		return list, website
 	}

@@ -114,6 +114,15 @@ func TestOtherView(t *testing.T) {
 	}
 }
 
+func TestViewsBehindIndex(t *testing.T) {
+	s := &branches{list: twoWebsites, home: "second"}
+	env := Env{Doer: s, Now: func() time.Time { return now }}
+	Check(context.Background(), env, wire.Store{BaseURL: "https://host", RestURL: "https://host/index.php/rest", StoreCode: "german"}, liveCustomer, nil)
+	if asked := strings.Join(s.asked, ", "); !strings.Contains(asked, "/index.php/graphql") {
+		t.Error(asked)
+	}
+}
+
 func TestIsCode(t *testing.T) {
 	for code, want := range map[string]bool{"german": true, "en_US2": true, "": false, "2nd": false, "_x": false, "a/b": false, "a b": false, strings.Repeat("a", 33): false} {
 		if isCode(code) != want {

@@ -43,7 +43,7 @@ func obtainAsAdmin(ctx context.Context, env Env, in Input) (Credential, error) {
 	if err != nil {
 		return Credential{}, &FieldError{Code: "value_unreadable", Field: wire.Field{Name: "email", Label: "Customer’s e-mail"}}
 	}
-	url := in.Store.BaseURL + "/graphql"
+	url := magento.APIRoot(in.Store) + "/graphql"
 	req, err := graphQL(url, in, body)
 	if err != nil {
 		return Credential{}, err

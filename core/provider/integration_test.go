@@ -129,9 +129,10 @@ func TestCustomerAsAdmin(t *testing.T) {
 		sent = string(raw)
 		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(answer))}, nil
 	})
+	on := testStore
 	ask := func(bearer string) (Credential, error) {
 		p, _ := Get("customerasadmin")
-		in := Input{Store: testStore, Bearer: secret.New(bearer), Fields: map[string]secret.Text{"email": secret.New(`o"neil@example.com`)}}
+		in := Input{Store: on, Bearer: secret.New(bearer), Fields: map[string]secret.Text{"email": secret.New(`o"neil@example.com`)}}
 		return p.Obtain(context.Background(), Env{Doer: store, Now: func() time.Time { return time.Unix(1_700_000_000, 0) }}, in)
 	}
 	c, err := ask(adminToken)
@@ -143,6 +144,10 @@ func TestCustomerAsAdmin(t *testing.T) {
 	}
 	if !strings.Contains(sent, `"email":"o\"neil@example.com"`) {
 		t.Errorf("sent %s", sent)
+	}
+	on.RestURL = "https://host/shop/index.php/rest"
+	if _, err := ask(adminToken); err != nil || seen.URL.Path != "/shop/index.php/graphql" {
+		t.Errorf("asked %s of a store that needs index.php: %v", seen.URL.Path, err)
 	}
 	seen = nil
 	for bearer, code := range map[string]string{"": "admin_token_needed", customerToken: "admin_token_other", "PHPSESSID=" + sessionID: "admin_token_other", fourText: "admin_token_other"} {
