@@ -69,7 +69,7 @@ function library({ name, prepare, write }, request) {
 /** @param {string} out @param {string[]} flags @param {Record<string, string>} [env] */
 function build(out, flags, env = {}) {
   const program = path.join(root, out);
-  execFileSync("go", ["build", "-trimpath", "-ldflags=-s -w", ...flags, "-o", program, "./bench/render"], {
+  execFileSync("go", ["build", "-trimpath", "-ldflags=-s -w", ...flags, "-o", program, "./bench/internal/render"], {
     cwd: root,
     env: { ...process.env, ...env },
   });
