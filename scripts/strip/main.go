@@ -8,6 +8,9 @@
 // nothing else moves. The tables are those of Go 1.26; another version of Go is
 // refused, as is everything that does not look as expected.
 //
+// What can be counted out of those tables is left out too: a start function of
+// the module writes it before the runtime begins (start.go).
+//
 // A stack trace then names the functions, without those that were inlined, each
 // at "?:0"; runtime.Caller does not count inlined functions.
 //
@@ -59,6 +62,12 @@ func Strip(program []byte) ([]byte, error) {
 		return nil, err
 	}
 	if err := t.slim(); err != nil {
+		return nil, err
+	}
+	if err := t.leaveOut(); err != nil {
+		return nil, err
+	}
+	if err := m.start(t.write()); err != nil {
 		return nil, err
 	}
 	return m.bytes(), nil

@@ -78,8 +78,6 @@ func find(m memory) (*tables, error) {
 	switch {
 	case word(wordIndex) != t.funcs.at || t.index != m.u64(header+8)+1 || t.index < 2 || t.index > t.funcs.size()/8:
 		return nil, unlike("index of functions")
-	case word(wordIndex) != t.funcs.at || t.index != m.u64(header+8)+1 || t.index < 2 || t.index > t.funcs.size()/8:
-		return nil, unlike("index of functions")
 	case word(wordText) != 0 || word(wordMinPC) != uint64(m.u32(t.funcs.at))<<16:
 		return nil, unlike("first program counter")
 	case t.data.at <= t.funcs.at || t.data.end <= t.data.at || !m.has(t.data.at, t.data.size()):
