@@ -166,14 +166,3 @@ func TestVersion(t *testing.T) {
 		t.Errorf("%q, %v, %v", version, ev, err)
 	}
 }
-
-func TestEditionTitle(t *testing.T) {
-	for edition, want := range map[string]string{
-		"Community": "Magento Open Source", "Community Edition": "Magento Open Source", "Enterprise": "Adobe Commerce",
-		"B2B": "Adobe Commerce B2B", "": "", "Mage-OS": "Mage-OS",
-	} {
-		if got := EditionTitle(edition); got != want {
-			t.Errorf("%s: %s", edition, got)
-		}
-	}
-}

@@ -46,18 +46,3 @@ func isVersion(s string) bool {
 	return s != "" && s[0] >= '0' && s[0] <= '9' && len(s) < 32 &&
 		strings.Trim(s, "0123456789.-abcdefghijklmnopqrstuvwxyz") == ""
 }
-
-// EditionTitle is the product name of an edition as Magento names it.
-func EditionTitle(edition string) string {
-	switch name, _, _ := strings.Cut(edition, " "); name {
-	case "":
-		return ""
-	case "Community":
-		return "Magento Open Source"
-	case "Enterprise":
-		return "Adobe Commerce"
-	case "B2B":
-		return "Adobe Commerce B2B"
-	}
-	return edition
-}

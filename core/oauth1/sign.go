@@ -8,7 +8,6 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"hash"
-	"net/http"
 	"strconv"
 	"strings"
 	"time"
@@ -78,17 +77,6 @@ func (c Credentials) header(o Options, base func([]Parameter) string) (string, e
 		return "", err
 	}
 	return write(append(parameters, Parameter{"oauth_signature", signature})), nil
-}
-
-// SignRequest signs a request as it is about to be sent, beside a Basic header
-// where it has one.
-func SignRequest(req *http.Request, c Credentials, o Options) error {
-	value, err := Sign(Request{Method: req.Method, URL: req.URL.String()}, c, o)
-	if err != nil {
-		return err
-	}
-	req.Header.Set("Authorization", Beside(req.Header.Get("Authorization"), value))
-	return nil
 }
 
 func hasScheme(header, scheme string) bool {

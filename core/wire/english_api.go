@@ -19,7 +19,7 @@ var englishAPI = []entry{
 	{"example_secret", LevelError, "This query holds a password or a token, and examples are kept in clear.", "Put it into the variables, and take its value out there."},
 	{"example_long", LevelError, "The query is too long to be kept.", "Keep it in a file."},
 	{"examples_full", LevelError, "Fifty queries are kept already.", "Forget one that you no longer need."},
-	{"oauth1_by_version", LevelWarning, "Magento up to 2.4.7 and newer versions sort the parameters of this address differently when they check a signature.", "Storekey signs as this store’s version does, where that is known to its third number. The forms that sign each time they run go by RFC 5849: with them take fewer filter groups than eleven, or send the token as a bearer."},
+	{"oauth1_by_version", LevelWarning, "Magento up to 2.4.7 and newer versions sort the parameters of this address differently when they check a signature.", "Storekey signs as this store’s version does. Forms that sign each time they run go by RFC 5849: give them fewer than eleven filter groups, or a bearer token."},
 	{"share_redacted", LevelInfo, "This form reads no token from elsewhere, so there is a word in its place.", "Whoever runs it writes the token there."},
 	{"send_logins", LevelError, "This request logs in more than once.", "The store would count each try. Send them one by one."},
 	{"send_token_kept", LevelInfo, "The store gave a token. It is kept with the others of this store, and masked here.", "Choose it under With, or copy it on Grab."},
