@@ -134,3 +134,17 @@ func printable(text string) bool {
 	}
 	return true
 }
+
+// decoded takes the percent-encoding away.
+func decoded(url string) string {
+	var b strings.Builder
+	for i := 0; i < len(url); i++ {
+		if url[i] == '%' && i+2 < len(url) && isHex(url[i+1]) && isHex(url[i+2]) {
+			b.WriteByte(fromHex(url[i+1])<<4 | fromHex(url[i+2]))
+			i += 2
+			continue
+		}
+		b.WriteByte(url[i])
+	}
+	return b.String()
+}

@@ -14,9 +14,11 @@ var _ = register(Target{
 		Summary:   "A .bru file for a Bruno collection.",
 		Extension: "bru",
 	},
-	limits: normal | noDots | asciiHeaders | typed | noEmpty | noTemplates,
+	limits: normal | noDots | asciiHeaders | typed | noEmpty | noTemplates | trimmedJSON,
 	kept:   "[]",
-	write:  writeBruno,
+	// axios, with which Bruno sends, has other meanings for these names.
+	forbidden: " common delete get head options patch post put query ",
+	write:     writeBruno,
 })
 
 // writeBruno indents every line of a body, the empty ones too: Bruno takes two
@@ -32,8 +34,11 @@ func writeBruno(c *call) (string, error) {
 		if c.isJSON() {
 			kind = "json"
 		}
-		if strings.IndexByte(*c.body, '\r') >= 0 || *c.body == "" {
+		switch {
+		case strings.IndexByte(*c.body, '\r') >= 0 || *c.body == "":
 			return "", ErrBodyForm
+		case kind == "text" && c.saysJSON():
+			return "", ErrSaysJSON
 		}
 	}
 	p.put("meta {\n  name: ", strings.NewReplacer("/", "-", "{", "", "}", "").Replace(c.name()), "\n  type: http\n  seq: 1\n}\n\n",
@@ -43,7 +48,7 @@ func writeBruno(c *call) (string, error) {
 	}
 	for _, h := range c.headers {
 		if strings.HasPrefix(h.Name, "~") || h.Value == "[" || strings.HasPrefix(h.Value, "'''") {
-			return "", fmt.Errorf("snippet: header %s: %w", h.Name, ErrHeaderForbidden)
+			return "", fmt.Errorf("snippet: header %s: %w", h.Name, ErrHeaderForm)
 		}
 		value := h.Value
 		if h.env != "" {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/storekey/storekey/core/snippet/internal/literal"
 	"github.com/storekey/storekey/core/wire"
@@ -62,6 +63,10 @@ const (
 	// would show it in the list of processes.
 	noVariables
 	noStdin
+	// utf8URL: the tool decodes the address and encodes it anew.
+	utf8URL
+	// trimmedJSON: it takes the blanks around a JSON text away.
+	trimmedJSON
 )
 
 func (l limits) has(one limits) bool { return l&one != 0 }
@@ -100,11 +105,23 @@ func (t Target) newCall(r wire.Request, o Options) (*call, error) {
 	if t.limits.has(merged) {
 		c.merge()
 	}
-	if t.limits.has(noTemplates) && c.isJSON() {
-		body := parted(*c.body)
-		c.body = &body
-	}
+	c.mendJSON(t.limits)
 	return c, t.check(c)
+}
+
+// mendJSON writes a JSON body so that the tool leaves it alone: the same JSON.
+func (c *call) mendJSON(l limits) {
+	if !l.has(noTemplates) && !l.has(trimmedJSON) || !c.isJSON() {
+		return
+	}
+	body := *c.body
+	if l.has(noTemplates) {
+		body = parted(body)
+	}
+	if l.has(trimmedJSON) {
+		body = strings.TrimSpace(body)
+	}
+	c.body = &body
 }
 
 // isFraming tells the headers that a client counts from the body itself.
@@ -149,6 +166,9 @@ func (t *Target) check(c *call) error {
 	}
 	if l.has(letters) && strings.ContainsFunc(c.method, isNoLetter) || l.has(capitals) && strings.ToUpper(c.method) != c.method {
 		return ErrMethodForm
+	}
+	if l.has(utf8URL) && !utf8.ValidString(decoded(c.url)) {
+		return ErrURLForm
 	}
 	if l.has(noDots) && shortens(c.url) {
 		return ErrDots

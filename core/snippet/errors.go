@@ -63,6 +63,12 @@ var (
 	ErrHeaderForbidden = &Refusal{"header_in_form",
 		"The request has a header that this form's tool sets by itself.",
 		"Remove the header, or write it as curl."}
+	ErrHeaderForm = &Refusal{"header_read_anew",
+		"A header's name or value has a meaning of its own in this form.",
+		"Write it as curl."}
+	ErrSaysJSON = &Refusal{"body_says_json",
+		"The Content-Type says that the body is JSON, and it is not, so that this form's tool would change it.",
+		"Mend the body, or write it as curl."}
 	ErrTemplate = &Refusal{"template_braces",
 		"A part of the request holds {{, which this form's tool takes for a variable.",
 		"Write it as curl, or in a JSON body write one of the braces as \\u007b."}

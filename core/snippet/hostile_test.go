@@ -74,6 +74,13 @@ var hostile = []struct{ name, value string }{
 	{"dollar quote", `$'\x41' $"a"`},
 	{"blanks at both ends", "  a  "},
 	{"backslash before a line feed", "a\\\nb"},
+	{"comma at the end", "a, b,"},
+	{"blanks beyond ASCII at both ends", "\u00a0a\u2028"},
+	{"end of the options", "--"},
+	{"another request", "GET http://127.0.0.1:1/PWNED HTTP/1.1"},
+	{"GraphQL", "query PWNED { a }\nfragment b on c { d }"},
+	{"assertions", "?? status == 200\n/* a */"},
+	{"path variables", ":id/{id}/:sku"},
 	{"empty", ""},
 	{"long", strings.Repeat(`'\ "$`, 10000)},
 }
@@ -142,11 +149,17 @@ func hostileCases(base func(n int) string) []hostileCase {
 }
 
 func methodCases(base func(n int) string, first int) []hostileCase {
-	body := "{}"
+	body, comment, odd := "{}", "{\"a\":1} // no JSON", "  [12345678901234567890, 1.0, 1e400, \"\\u00e9\", {\"a\":1,\"a\":2}] "
+	json := []wire.Header{{Name: "Content-Type", Value: "application/json; charset=utf-8"}}
+	form := []wire.Header{{Name: "Content-Type", Value: "application/x-www-form-urlencoded"}}
+	fields := "a=b c&d[]=é%20&e"
 	requests := []wire.Request{
 		{Method: "POST"}, {Method: "PUT"}, {Method: "DELETE"}, {Method: "HEAD"}, {Method: "OPTIONS"}, {Method: "get"},
 		{Method: "GET", Body: &body}, {Method: "DELETE", Body: &body}, {Method: "PATCH", Body: &body},
 		{Method: "-o'`$", Body: &body},
+		{Method: "POST", Body: &comment, Headers: json}, {Method: "POST", Body: &odd, Headers: json}, {Method: "POST", Body: &fields, Headers: form},
+		{Method: "GET", URL: "?a=%ba%20"},
+		{Method: "GET", Headers: []wire.Header{{Name: "X-", Value: "1"}, {Name: "Get", Value: "2"}, {Name: "#x", Value: "3"}, {Name: "-", Value: "4"}}},
 		{Method: "GET", URL: "/a/../b/./%2e%2E/c?d[0]={e,f}&g=[1-3]"},
 		{Method: "GET", Headers: []wire.Header{{Name: "X-'`$", Value: "odd name"}, {Name: "X-Empty"}, {Name: "X-Empty", Value: " \t"}}},
 		{Method: "GET", Headers: []wire.Header{{Name: "User-Agent", Value: "me"}, {Name: "Accept"}, {Name: "Cookie", Value: "a=b; c='d'"}, {Name: "X-Two", Value: "1"}, {Name: "X-Two", Value: "2"}}},

@@ -29,6 +29,9 @@ func writeHTTPie(c *call) (string, error) {
 			return "", fmt.Errorf("snippet: header %s: %w", h.Name, ErrHeaderBackslash)
 		}
 	}
+	if c.body != nil && *c.body == "--" {
+		return "", ErrBodyForm // Python's argparse takes it for the end of the options
+	}
 	return writeItems(c, "http", func(value string) string { return value })
 }
 
@@ -58,8 +61,9 @@ func writeItems(c *call, program string, escape func(string) string) (string, er
 	w.quote(c.url)
 	for _, h := range c.headers {
 		switch {
-		case strings.HasPrefix(h.Name, "-"):
-			return "", fmt.Errorf("snippet: header %s: %w", h.Name, ErrHeaderForbidden) // it would be an option
+		case strings.HasPrefix(h.Name, "-"), h.Value != strings.TrimSpace(h.Value) && h.env == "":
+			// it would be an option, or lose blanks beyond ASCII
+			return "", fmt.Errorf("snippet: header %s: %w", h.Name, ErrHeaderForm)
 		case h.Value == "" && h.env == "":
 			w.option("", h.Name+";")
 		case strings.HasPrefix(h.Value, "=") || strings.HasPrefix(h.Value, "@"):

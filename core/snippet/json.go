@@ -8,9 +8,10 @@ import (
 
 // isJSON tells a body that says to be JSON and is.
 func (c *call) isJSON() bool {
-	if c.body == nil || !json.Valid([]byte(*c.body)) {
-		return false
-	}
+	return c.body != nil && json.Valid([]byte(*c.body)) && c.saysJSON()
+}
+
+func (c *call) saysJSON() bool {
 	for _, h := range c.headers {
 		if strings.EqualFold(h.Name, "Content-Type") {
 			return strings.Contains(strings.ToLower(h.Value), "json")

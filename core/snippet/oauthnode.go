@@ -14,7 +14,7 @@ var _ = register(Target{
 		Extension: "mjs",
 	},
 	signs:  true,
-	limits: normal | noDots | merged | asciiHeaders | letters | capitals,
+	limits: normal | noDots | merged | asciiHeaders | letters | capitals | utf8URL,
 	kept:   "[]",
 	write:  writeOAuthNode,
 })

@@ -10,7 +10,7 @@ var _ = register(Target{
 		Extension: "py",
 	},
 	signs:     true,
-	limits:    normal | merged | asciiHeaders | typed | letters | capitals,
+	limits:    normal | merged | asciiHeaders | typed | letters | capitals | utf8URL,
 	forbidden: " connection ",
 	write:     writeOAuthPython,
 })

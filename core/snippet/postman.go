@@ -12,12 +12,17 @@ var _ = register(Target{
 		Summary:   "A Postman collection (v2.1) to import.",
 		Extension: "json",
 	},
-	limits: normal | noTemplates | capitals,
+	limits: normal | asciiHeaders | noTemplates | capitals,
 	kept:   "[]",
 	write:  writePostman,
 })
 
+// writePostman tells Postman to leave the body as it is: it would drop one of
+// GET and make up a Content-Type.
 func writePostman(c *call) (string, error) {
+	if c.saysJSON() && c.body != nil && !c.isJSON() {
+		return "", ErrSaysJSON // Postman takes comments out
+	}
 	var p page
 	quote := literal.JSON.Quote
 	p.put("{\n  \"info\": {\n    \"name\": ", quote(c.name()), ",\n",
@@ -31,13 +36,25 @@ func writePostman(c *call) (string, error) {
 	if c.body != nil {
 		p.put("        \"body\": { \"mode\": \"raw\", \"raw\": ", quote(*c.body), " },\n")
 	}
-	p.put("        \"url\": ", quote(c.url), "\n      }\n    }\n  ]")
+	p.put("        \"url\": ", quote(c.url), "\n      }", c.postmanBehaviour(), "\n    }\n  ]")
 	p.put(",\n  \"variable\": [")
 	for i, name := range c.variables() {
 		p.put(comma(i), "\n    { \"key\": \"", name, "\", \"value\": \"\" }")
 	}
 	p.put("]\n}\n")
 	return p.text()
+}
+
+func (c *call) postmanBehaviour() string {
+	switch {
+	case c.body == nil:
+		return ""
+	case !c.has("Content-Type"):
+		return ",\n      \"protocolProfileBehavior\": { \"disableBodyPruning\": true, \"disabledSystemHeaders\": { \"content-type\": true } }"
+	case c.method == "GET":
+		return ",\n      \"protocolProfileBehavior\": { \"disableBodyPruning\": true }"
+	}
+	return ""
 }
 
 // name says what the request is where a form wants a name.

@@ -68,19 +68,26 @@ const provenToken = "abcdefghijklmnopqrstuvwxyz012345"
 
 func newTrial(t *testing.T, tl tool, o Options) *trial {
 	t.Helper()
-	target, ok := Get(tl.id)
-	if !ok {
-		t.Fatalf("no target %s", tl.id)
-	}
-	r := &trial{target: target, options: o, tool: tl, server: newRawServer(t), want: map[int]arrived{}, refused: map[string]int{},
-		scripts: t.TempDir(), work: t.TempDir(), home: t.TempDir()}
-	for _, c := range hostileCases(func(n int) string { return fmt.Sprintf("%s/%d%s", r.server.base, n, tl.path) }) {
+	r := emptyTrial(t, tl, o)
+	for _, c := range hostileCases(r.base) {
 		if r.picks(c) {
 			r.add(t, c)
 		}
 	}
 	return r
 }
+
+func emptyTrial(t *testing.T, tl tool, o Options) *trial {
+	t.Helper()
+	target, ok := Get(tl.id)
+	if !ok {
+		t.Fatalf("no target %s", tl.id)
+	}
+	return &trial{target: target, options: o, tool: tl, server: newRawServer(t), want: map[int]arrived{}, refused: map[string]int{},
+		scripts: t.TempDir(), work: t.TempDir(), home: t.TempDir()}
+}
+
+func (r *trial) base(n int) string { return fmt.Sprintf("%s/%d%s", r.server.base, n, r.tool.path) }
 
 // picks leaves out what another run shows: with the credential in the
 // environment all but the credential is written as without.
@@ -189,7 +196,7 @@ func (r *trial) prove(t *testing.T) {
 	for _, entry := range entries {
 		t.Errorf("a snippet left a file: %s", entry.Name())
 	}
-	if len(r.cases) < 10 {
+	if len(r.cases) < 10 && !strings.HasPrefix(t.Name(), "TestRandom") {
 		t.Errorf("only %d cases: %s", len(r.cases), counts(r.refused))
 	}
 	t.Logf("%d exact, refused %s", len(r.cases)-wrong, counts(r.refused))

@@ -17,7 +17,7 @@ import (
 
 // readers are targets whose texts are read by a library of the format's own
 // makers, or of others who read it, and the package that holds it.
-var readers = []struct{ id, format, pkg string }{
+var readers = []reader{
 	{"postman", "postman", "postman-collection"},
 	{"insomnia", "insomnia", "insomnia-importers"},
 	{"bruno", "bruno", "@usebruno/lang"},
@@ -27,15 +27,23 @@ var readers = []struct{ id, format, pkg string }{
 	{"curlbash", "curl", "curlconverter"},
 }
 
+type reader struct{ id, format, pkg string }
+
+// isThere skips the test where the package is missing.
+func (rd reader) isThere(t *testing.T) {
+	t.Helper()
+	if _, err := os.Stat(filepath.Join("../../node_modules", rd.pkg)); err != nil {
+		t.Skipf("%s is not installed (npm ci)", rd.pkg)
+	}
+}
+
 // TestInTheirReaders wants every hostile request read back as it was.
 func TestInTheirReaders(t *testing.T) {
 	needs(t, "node")
 	for _, reader := range readers {
 		t.Run(reader.id, func(t *testing.T) {
 			t.Parallel()
-			if _, err := os.Stat(filepath.Join("../../node_modules", reader.pkg)); err != nil {
-				t.Skipf("%s is not installed (npm ci)", reader.pkg)
-			}
+			reader.isThere(t)
 			r := newTrial(t, tool{id: reader.id}, Options{})
 			r.compareRead(t, r.readWith(t, reader.format), reader.format)
 			t.Logf("%d read back, refused %s", len(r.cases), counts(r.refused))

@@ -1,6 +1,7 @@
 package snippet
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/storekey/storekey/core/snippet/internal/literal"
@@ -27,6 +28,9 @@ func writeRuby(c *call) (string, error) {
 	p.put("require 'net/http'\n\nuri = URI(", ruby.Quote(c.url), ")\nrequest = Net::HTTPGenericRequest.new(",
 		ruby.Quote(c.method), ", ", truth(c.body != nil), ", ", truth(c.method != "HEAD"), ", uri.request_uri)\n")
 	for _, h := range c.headers {
+		if strings.HasSuffix(h.Name, "-") {
+			return "", fmt.Errorf("snippet: header %s: %w", h.Name, ErrHeaderForm) // it is lost in the capital letters
+		}
 		p.put("request[", ruby.Quote(h.Name), "] = ", ruby.value(h), "\n")
 	}
 	if c.body == nil && wantsBody(c.method) {

@@ -231,6 +231,6 @@ func shorten(text string) string {
 func needs(t *testing.T, program string) {
 	t.Helper()
 	if _, err := exec.LookPath(program); err != nil {
-		t.Skipf("%s is not installed", program)
+		t.Skipf("%s is not installed", filepath.Base(program))
 	}
 }

@@ -68,27 +68,31 @@ what a form would bend, it does not write.
 
 // proofOf says how the texts of a target are proven.
 func proofOf(target Target) string {
-	var runs []string
+	var proofs, runs []string
 	for _, tl := range tools {
-		if tl.id == target.ID && tl.standIn != "" {
-			return "run, stand-in for " + tl.standIn
-		}
-		if tl.id == target.ID {
+		switch {
+		case tl.id != target.ID:
+		case tl.standIn != "":
+			proofs = append(proofs, "run, stand-in for "+tl.standIn)
+		default:
 			runs = append(runs, tl.by())
 		}
 	}
 	if len(runs) > 0 {
-		return "run: " + strings.Join(runs, ", ")
+		proofs = append(proofs, "run: "+strings.Join(runs, ", "))
 	}
 	for _, reader := range readers {
-		if reader.id == target.ID && reader.id == "powershell" {
-			return "parsed: " + reader.pkg
-		}
-		if reader.id == target.ID {
-			return "read: " + reader.pkg
+		switch {
+		case reader.id == target.ID && reader.id == "powershell":
+			proofs = append(proofs, "parsed: "+reader.pkg)
+		case reader.id == target.ID:
+			proofs = append(proofs, "read: "+reader.pkg)
 		}
 	}
-	if strings.Contains(" curlcmd httpfile hurl xh ", " "+target.ID+" ") {
+	if len(proofs) > 0 {
+		return strings.Join(proofs, "; ")
+	}
+	if strings.Contains(" curlcmd hurl xh ", " "+target.ID+" ") {
 		return "own reader"
 	}
 	return "golden"

@@ -38,6 +38,9 @@ var tools = []tool{
 	{id: "oauthnode", needs: []string{"node"}, adds: " authorization ", run: byDriver("node", "run.mjs")},
 	{id: "oauthgo", needs: []string{"go"}, adds: " authorization ", run: goPrograms},
 	{id: "rust", needs: []string{"rustc"}, standIn: "reqwest", run: rustPrograms},
+	{id: "httpfile", needs: []string{"node", runner("httpyac")}, run: httpyac},
+	{id: "bruno", needs: []string{"node", runner("bru")}, adds: " request-start-time ", run: bru},
+	{id: "postman", needs: []string{"node", runner("newman")}, adds: " cache-control postman-token ", run: newman},
 }
 
 // python3 is the distribution's, which has its libraries, where there is one.
