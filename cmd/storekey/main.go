@@ -42,7 +42,7 @@ func start(k keychain) int {
 		out:  os.Stdout,
 		err:  os.Stderr,
 		env:  os.Getenv,
-		tty:  openTerminal(os.Stdin, os.Stderr),
+		tty:  openTerminal(ctx, os.Stdin, os.Stderr),
 		pens: pens{on: isTerminal(os.Stdout) && os.Getenv("NO_COLOR") == ""},
 
 		keychain: k,

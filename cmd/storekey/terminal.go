@@ -2,10 +2,10 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"strings"
 	"unicode/utf16"
 
@@ -19,54 +19,62 @@ type asker interface {
 
 // terminal asks on standard error, so that standard output stays the result's.
 type terminal struct {
+	ctx    context.Context
 	in     *os.File
 	err    io.Writer
-	reader *bufio.Reader
+	reader *bufio.Reader // of all that is typed, hidden or not
 }
 
-func openTerminal(in *os.File, err io.Writer) asker {
+func openTerminal(ctx context.Context, in *os.File, err io.Writer) asker {
 	if !isTerminal(in) {
 		return nil
 	}
-	return &terminal{in, err, bufio.NewReader(in)}
+	return &terminal{ctx, in, err, bufio.NewReader(in)}
 }
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
+// ask returns io.EOF where the input ends instead of an answer, as by Ctrl-D.
 func (t *terminal) ask(question string, hidden bool) (string, error) {
 	fmt.Fprint(t.err, question)
-	if !hidden {
-		line, err := t.reader.ReadString('\n')
-		return oneLine(line), err
+	if hidden {
+		restore, err := noEcho(t.in)
+		if err != nil {
+			return "", err
+		}
+		defer func() {
+			restore()
+			fmt.Fprintln(t.err)
+		}()
 	}
-	defer t.restoreOnInterrupt()()
-	text, err := term.ReadPassword(int(t.in.Fd()))
-	fmt.Fprintln(t.err)
-	return string(text), err
+	line, err := within(t.ctx, func() (string, error) { return t.reader.ReadString('\n') })
+	if err == io.EOF && line != "" {
+		err = nil
+	}
+	if err != nil && !hidden {
+		fmt.Fprintln(t.err)
+	}
+	return oneLine(line), err
 }
 
-// restoreOnInterrupt keeps Ctrl-C at a hidden prompt from leaving a terminal
-// that shows nothing of what is typed.
-func (t *terminal) restoreOnInterrupt() (stop func()) {
-	before, err := term.GetState(int(t.in.Fd()))
-	if err != nil {
-		return func() {}
+// within reads until ctx ends: nothing else ends a read of a terminal or a pipe
+// that nobody writes to. What is read then is lost, as is the program.
+func within[T any](ctx context.Context, read func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
 	}
-	interrupts := make(chan os.Signal, 1)
-	signal.Notify(interrupts, os.Interrupt)
-	done := make(chan struct{})
+	done := make(chan result, 1)
 	go func() {
-		select {
-		case <-interrupts:
-			_ = term.Restore(int(t.in.Fd()), before)
-			fmt.Fprintln(t.err)
-			os.Exit(exitInterrupts)
-		case <-done:
-		}
+		value, err := read()
+		done <- result{value, err}
 	}()
-	return func() {
-		signal.Stop(interrupts)
-		close(done)
+	select {
+	case r := <-done:
+		return r.value, r.err
+	case <-ctx.Done():
+		var none T
+		return none, exitWith(exitInterrupts)
 	}
 }
 

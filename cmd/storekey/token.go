@@ -168,7 +168,10 @@ func needs(card wire.Card, f wire.Field, fields map[string]string) bool {
 }
 
 func missing(v *value) error {
-	if v.secret {
+	switch {
+	case v.name == "": // it is only asked for
+		return &usageError{"the " + lower(v.label) + " is missing", true}
+	case v.secret:
 		return &usageError{fmt.Sprintf("the %s is missing: --%s-stdin, --%s-file or %s", lower(v.label), v.name, v.name, v.variable()), true}
 	}
 	return &usageError{"--" + v.name + " is missing", true}

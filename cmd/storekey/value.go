@@ -115,6 +115,9 @@ func (v *value) readOrAsk(a *app) (secret.Text, error) {
 
 func (v *value) ask(a *app) (secret.Text, error) {
 	answer, err := a.tty.ask(v.label+": ", v.secret)
+	if err == io.EOF {
+		return secret.Text{}, missing(v)
+	}
 	if err != nil {
 		return secret.Text{}, fmt.Errorf("storekey: asking for the %s: %w", strings.ToLower(v.label), err)
 	}
@@ -138,7 +141,7 @@ func (a *app) readStdinUpTo(what string, most int64) (string, error) {
 		return "", usagef("standard input cannot be both %s and %s", strings.ToLower(a.stdin), strings.ToLower(what))
 	}
 	a.stdin = what
-	return readCapped(a.in, most)
+	return within(a.ctx, func() (string, error) { return readCapped(a.in, most) })
 }
 
 func readFile(name string) (string, error) {
