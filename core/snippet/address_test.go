@@ -1,8 +1,8 @@
 package snippet
 
 import (
-	"strings"
 	"net/url"
+	"strings"
 	"testing"
 )
 
