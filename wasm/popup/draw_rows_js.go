@@ -48,6 +48,8 @@ func (p *page) drawRow(row view.Row) element {
 	switch row.Kind {
 	case view.RowLeaf:
 		return p.drawLeaf(row)
+	case view.RowStep:
+		return p.drawStep(row)
 	case view.RowLeafMore:
 		return p.treeItem(row, p.node("div", "leaf note", row.Title))
 	case view.RowHead:
@@ -101,15 +103,21 @@ func (p *page) rowEnd(row view.Row) element {
 		end.add(p.rowAct(row))
 	}
 	if row.URL != "" {
-		open := p.node("a", "btn quiet square small", "", p.drawing("open"))
-		for name, value := range map[string]string{
-			"href": row.URL, "target": "_blank", "rel": "noreferrer", "aria-label": row.Opens, "title": row.Opens,
-		} {
-			open.SetAttribute(name, value)
-		}
+		open := p.opening(row, "btn quiet square small", p.drawing("open"))
+		open.SetAttribute("aria-label", row.Opens)
+		open.SetAttribute("title", row.Opens)
 		end.add(open)
 	}
 	return end
+}
+
+// opening is a link to a row's address, in a tab of its own.
+func (p *page) opening(row view.Row, class string, children ...element) element {
+	open := p.node("a", class, "", children...)
+	open.SetAttribute("href", row.URL)
+	open.SetAttribute("target", "_blank")
+	open.SetAttribute("rel", "noreferrer")
+	return open
 }
 
 func (p *page) rowAct(row view.Row) element {

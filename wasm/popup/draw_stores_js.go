@@ -141,6 +141,7 @@ func (p *page) drawEdit(old, now view.EditForm) {
 		add.press("add-origin", o.Value)
 		return []element{p.node("li", "", "", add)}
 	})
+	p.drawConn(old.Conn, now.Conn)
 	p.problem("edit-problem", now.Problem)
 	p.drawButton("edit-go", now.Button)
 	p.show("edit-delete", now.Saved)

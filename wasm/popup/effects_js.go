@@ -35,6 +35,8 @@ func (p *page) do(effect view.Effect) {
 		p.fill(e.Form, e.Values)
 	case view.RecallDraft:
 		go p.recallDraft()
+	case view.RecallTest:
+		go p.recallTest()
 	case view.Keep:
 		go keep(e)
 	case view.FocusField:

@@ -17,6 +17,7 @@ func main() {
 	p.model = view.New(webext.NewID(), p.shape(), time.Now())
 	p.listen()
 	p.listenStores()
+	p.listenConn()
 	p.watch()
 	p.tick()
 	p.happened(view.Opened{TabID: p.tabAsked()})

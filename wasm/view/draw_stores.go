@@ -213,6 +213,7 @@ type EditForm struct {
 	Button    Button
 	Problem   string
 	Progress  Progress
+	Conn      ConnPanel
 }
 
 // FormField is one field that the card of a way to log in asks for.
@@ -249,6 +250,7 @@ func (m *Model) drawEdit(w Words) EditForm {
 	if m.Edit.Deleting {
 		f.Deleting = w("deleteAsk", f.Title)
 	}
+	f.Conn = m.drawConn(w, entry)
 	login := m.Edit.Values["login"]
 	f.Logins = m.loginChoice(w, entry, login)
 	_, c, there := m.login(wire.SavedRef{Store: m.Edit.ID, Credential: login})

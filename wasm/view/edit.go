@@ -46,7 +46,7 @@ func (m *Model) storeOpened(id string) []Effect {
 	if m.Toast.Undo == "" {
 		m.Toast = Toast{}
 	}
-	m.Edit = Edit{Open: true, ID: entry.ID, Values: valuesOf(entry)}
+	m.Edit, m.Conn = Edit{Open: true, ID: entry.ID, Values: valuesOf(entry)}, Conn{}
 	if entry.ID == "" {
 		m.Edit.Values = m.newValues()
 	}
@@ -171,6 +171,7 @@ func (m *Model) editLeft() []Effect {
 func (m *Model) closeEdit() []Effect {
 	effects := m.cancelJob(&m.Edit.Origins)
 	m.Edit = Edit{}
+	effects = append(effects, m.testLeft()...)
 	return append(effects, Keep{Key: DraftKey}, SetValue{"edit-door-password", ""}, SetValue{"edit-door-headers", ""})
 }
 

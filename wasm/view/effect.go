@@ -57,6 +57,7 @@ const (
 	AskLists
 	AskRecent
 	AskTicket
+	AskTest
 	askings
 )
 
@@ -157,6 +158,9 @@ type Keep struct {
 // RecallDraft reads the form that was not finished the last time.
 type RecallDraft struct{}
 
+// RecallTest reads the connection test that the page was about the last time.
+type RecallTest struct{}
+
 // Later sends a Tick after a while.
 type Later struct{ After time.Duration }
 
@@ -194,6 +198,7 @@ func (SetValue) effect()      {}
 func (Fill) effect()          {}
 func (Keep) effect()          {}
 func (RecallDraft) effect()   {}
+func (RecallTest) effect()    {}
 func (Later) effect()         {}
 func (OpenTab) effect()       {}
 func (OpenPanel) effect()     {}

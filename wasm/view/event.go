@@ -92,6 +92,8 @@ func (e CallChanged) apply(m *Model) []Effect {
 		m.AsCustomer.Job.Call = call
 	case m.Upkeep.Job.ID:
 		m.Upkeep.Job.Call = call
+	case m.Conn.Job.ID:
+		return m.testTold(call)
 	case m.Edit.Origins.ID:
 		m.Edit.Origins.Call = call
 	}
@@ -176,6 +178,7 @@ func init() {
 		AskTicket:      (*Model).ticketAnswered,
 		AskCanI:        (*Model).rightsAnswered,
 		AskDoctor:      (*Model).doctorAnswered,
+		AskTest:        (*Model).testAnswered,
 	}
 }
 

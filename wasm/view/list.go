@@ -24,7 +24,7 @@ type List struct {
 
 // openStores fills the screen.
 func (m *Model) openStores() []Effect {
-	effects := append(append(m.askStores(), m.askWays()...), RecallSites{}, m.ask(AskSettings, "GET", "/v1/settings/page", nil))
+	effects := append(append(m.askStores(), m.askWays()...), RecallSites{}, RecallTest{}, m.ask(AskSettings, "GET", "/v1/settings/page", nil))
 	if m.Edit.Open {
 		return append(effects, Fill{"edit", m.Edit.Values})
 	}

@@ -89,6 +89,7 @@ type Model struct {
 	Put   put
 	List  List
 	Edit  Edit
+	Conn  Conn
 	Toast Toast
 	// Ways are the ways to log in.
 	Ways []*wire.Card

@@ -100,6 +100,8 @@ func (m Model) Escape() string {
 		return "send-cancel"
 	case m.Login.Job.Busy():
 		return "login-cancel"
+	case m.Screen == Stores && m.Conn.Job.Busy():
+		return "conn-cancel"
 	case m.drawSeal(noWords).Cancel:
 		return "seal-cancel"
 	case m.Screen != Grab:
@@ -277,6 +279,10 @@ var presses = []press{
 	{id: "edit-take", do: (*Model).originsWanted, asks: asksEdited},
 	{id: "edit-cancel", do: (*Model).originsCancelled},
 	{id: "add-origin", with: (*Model).originAdded},
+	{id: "conn-cancel", do: (*Model).testLeft},
+	{id: "conn-ask-yes", do: (*Model).testAgreed, asks: asksEdited},
+	{id: "conn-ask-no", do: (*Model).testLeft},
+	{id: "conn-next", with: (*Model).testNext, asks: asksEdited},
 }
 
 func (m *Model) chooseNamed(screen string) []Effect { return m.choose(Screen(screen)) }

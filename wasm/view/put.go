@@ -17,6 +17,7 @@ type put struct {
 	store write
 	login write
 	bare  bool // without anything secret
+	test  bool // and then the connection is tested
 }
 
 // write is one call, with secrets and without: without a passphrase nothing
@@ -122,6 +123,9 @@ func (m *Model) putDone() []Effect {
 		m.Toast.What = toastSavedBare
 	}
 	effects := append(m.askStores(), m.heldAgain()...)
+	if p.edit && p.test {
+		return append(effects, m.testSaved()...)
+	}
 	if p.edit {
 		return append(append(effects, m.closeEdit()...), Focus{"search"})
 	}

@@ -11,6 +11,7 @@ const (
 	RowMore  // says what is not shown
 	RowLeaf  // of a tree
 	RowLeafMore
+	RowStep // of a test
 )
 
 // Row is one line of a list: of credentials, of saved stores, of requests. A list

@@ -62,6 +62,9 @@ func (m *Model) storesAnswered(e Answered) []Effect {
 	m.Saved.List, m.Saved.Stage = each(v.get("stores"), readEntry), v.str("stage")
 	m.Saved.Vault, m.Saved.Findings = readVault(v.get("vault")), each(v.get("findings"), readFinding)
 	m.pick()
+	if tested := m.openTested(); tested != nil {
+		return tested
+	}
 	if taken := m.asSaved(); taken != nil {
 		return taken
 	}

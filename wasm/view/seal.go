@@ -20,6 +20,7 @@ const (
 	thenUse
 	thenRenew
 	thenPut
+	thenTest
 )
 
 // Error codes of the seal.
@@ -145,6 +146,8 @@ func (m *Model) sealAnswered(e Answered) []Effect {
 		return append(effects, m.renew()...)
 	case thenPut:
 		return append(effects, m.putNext()...)
+	case thenTest:
+		return append(effects, m.test()...)
 	}
 	return append(effects, Focus{"search"})
 }
@@ -193,8 +196,11 @@ func (m *Model) vaultAnswered(e Answered) []Effect {
 
 // SealOrigin is the origin that a request goes to once the seal is open, if any.
 func (m Model) SealOrigin() string {
-	if m.Seal.then == thenRenew {
+	switch m.Seal.then {
+	case thenRenew:
 		return m.storeOrigin()
+	case thenTest:
+		return m.EditOrigin()
 	}
 	return ""
 }

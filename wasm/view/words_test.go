@@ -87,6 +87,17 @@ func TestEveryKeyHasWordsAndEveryWordIsUsed(t *testing.T) {
 	}
 	words := messages(t)
 	for key := range used {
+		// One that ends so is said with something behind it: connIs_ok.
+		if strings.HasSuffix(key, "_") {
+			for whole := range words {
+				if strings.HasPrefix(whole, key) {
+					used[whole] = true
+				}
+			}
+			delete(used, key)
+		}
+	}
+	for key := range used {
 		if words[key] == "" {
 			t.Errorf("no words for %q", key)
 		}
