@@ -6,4 +6,5 @@
   const page = document.documentElement.dataset;
   page.shape = asked.has("tab") ? "tab" : asked.get("shape") === "panel" ? "panel" : "popup";
   page.tab = asked.get("tab") ?? "";
+  page.open = asked.get("open") ?? "";
 }

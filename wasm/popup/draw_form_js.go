@@ -67,6 +67,7 @@ func (p *page) formInput(id string, f view.FormField) element {
 	if f.Secret && f.Lines {
 		input.SetAttribute("class", "input covered")
 	}
+	input.setFlag("disabled", f.Off)
 	if f.Secret {
 		input.setFlag("data-secret", true)
 		input.SetAttribute("type", "password")

@@ -49,6 +49,7 @@ func (p *page) draw(now view.Page) {
 	} else {
 		now.Stores = old.Stores // what stands there stays until it is seen again
 	}
+	p.drawPolicy(now.Policy)
 	p.show("lock", now.Screen == view.Stores && now.Stores.CanLock)
 	p.drawn, p.fresh = now, false
 }

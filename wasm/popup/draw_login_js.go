@@ -146,6 +146,7 @@ func (p *page) drawUpkeep(old, now view.UpkeepPanel) {
 	p.show("auto-renew-field", now.Auto)
 	p.get("auto-renew").Set("checked", now.On)
 	p.show("revoke", !now.Revoke.Off)
+	p.show("lend-card", now.Lend)
 	p.drawButton("revoke", now.Revoke)
 	p.drawProgress("upkeep-progress", now.Progress)
 	p.problem("upkeep-problem", now.Problem)

@@ -99,7 +99,9 @@ func (p *page) drawStores(old, now view.StoresPanel) {
 	} {
 		p.show(id, shown)
 	}
-	if now.List != old.List || now.Edit != old.Edit {
+	p.show("stores-move", now.List)
+	p.drawMove(old.Move, now.Move)
+	if now.List != old.List || now.Edit != old.Edit || now.Move.Step != old.Move.Step {
 		p.get("panel-stores").Set("scrollTop", 0)
 	}
 	p.problem("stores-problem", now.Problem)
@@ -129,6 +131,8 @@ func (p *page) drawEdit(old, now view.EditForm) {
 	p.show("edit-unsaved", now.Unsaved)
 	p.drawOptions("edit-login", old.Logins, now.Logins)
 	p.show("edit-forget", now.CanForget)
+	p.show("edit-move", now.Saved)
+	p.show("lend-saved", now.CanLend)
 	p.show("edit-provider-field", now.WayShown)
 	p.drawOptions("edit-provider", old.Ways, now.Ways)
 	p.drawFields("edit-fields", "edit-", old.Fields, now.Fields)

@@ -18,9 +18,13 @@ func main() {
 	p.listen()
 	p.listenStores()
 	p.listenConn()
+	p.listenMove()
 	p.watch()
 	p.tick()
 	p.happened(view.Opened{TabID: p.tabAsked()})
+	if press := p.root().attr("data-open"); press != "" {
+		p.happened(view.Pressed{ID: press})
+	}
 	p.follow()
 	select {}
 }

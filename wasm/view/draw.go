@@ -28,6 +28,7 @@ func (m Model) Draw(w Words) Page {
 	}
 	p.Check = m.drawCheck(w)
 	p.Use = m.drawUse(w)
+	m.drawPolicy(w, &p)
 	p.Foot = m.drawFoot(w)
 	return p
 }

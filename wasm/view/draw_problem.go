@@ -21,6 +21,8 @@ func (m *Model) problemWords(w Words, e *wire.Error) (title, text string) {
 		return w("problemCancelled"), w("problemCancelledHint")
 	case codePageOver:
 		return w("loginOver"), w("loginOverHint")
+	case codeFileTooMuch:
+		return w("fileLarge"), w("fileLargeHint")
 	case codeSealRepeat:
 		return w("sealRepeat"), w("sealRepeatHint")
 	case codeNoToken:

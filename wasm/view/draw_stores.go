@@ -25,6 +25,7 @@ type StoresPanel struct {
 	ModeFindings []FindingLine
 	Busy         bool
 	Form         EditForm
+	Move         MovePanel
 }
 
 // foldFrom is how many stores may be seen at once before clients are folded, and
@@ -35,6 +36,9 @@ const (
 )
 
 func (m *Model) drawStores(w Words) StoresPanel {
+	if m.moving() {
+		return StoresPanel{Move: m.drawMove(w)}
+	}
 	p := StoresPanel{
 		Edit: m.Edit.Open, CSV: !m.Edit.Open && m.List.Mode == modeCSV, Hosts: !m.Edit.Open && m.List.Mode == modeHosts,
 		CanLock: m.Saved.Vault.State == wire.VaultOpen, Idle: strconv.Itoa(m.Saved.Vault.IdleMinutes),
@@ -204,6 +208,7 @@ type EditForm struct {
 	Stage     string
 	Logins    []Option
 	CanForget bool
+	CanLend   bool
 	WayShown  bool
 	Ways      []Option
 	Fields    []FormField
@@ -228,6 +233,7 @@ type FormField struct {
 	// Usual is what counts while nothing is typed; Complete is for the browser's
 	// own passwords.
 	Usual, Complete string
+	Off             bool
 }
 
 func (m *Model) drawEdit(w Words) EditForm {
@@ -254,7 +260,7 @@ func (m *Model) drawEdit(w Words) EditForm {
 	login := m.Edit.Values["login"]
 	f.Logins = m.loginChoice(w, entry, login)
 	_, c, there := m.login(wire.SavedRef{Store: m.Edit.ID, Credential: login})
-	f.CanForget, f.WayShown = there, login == newLogin
+	f.CanForget, f.CanLend, f.WayShown = there, c.HasToken, login == newLogin
 	for _, card := range m.Ways {
 		f.Ways = append(f.Ways, Option{card.ID, card.Title, card.ID == m.Edit.Values["provider"]})
 	}

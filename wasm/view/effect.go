@@ -58,6 +58,10 @@ const (
 	AskRecent
 	AskTicket
 	AskTest
+	AskFormats
+	AskPreview
+	AskMove
+	AskPolicy
 	askings
 )
 

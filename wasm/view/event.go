@@ -96,6 +96,8 @@ func (e CallChanged) apply(m *Model) []Effect {
 		return m.testTold(call)
 	case m.Edit.Origins.ID:
 		m.Edit.Origins.Call = call
+	case m.Move.Job.ID:
+		m.Move.Job.Call = call
 	}
 	return nil
 }
@@ -179,6 +181,10 @@ func init() {
 		AskCanI:        (*Model).rightsAnswered,
 		AskDoctor:      (*Model).doctorAnswered,
 		AskTest:        (*Model).testAnswered,
+		AskFormats:     (*Model).formatsAnswered,
+		AskPreview:     (*Model).previewAnswered,
+		AskMove:        (*Model).moveAnswered,
+		AskPolicy:      (*Model).policyAnswered,
 	}
 }
 

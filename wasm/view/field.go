@@ -4,7 +4,7 @@ import "github.com/storekey/storekey/core/wire"
 
 // Fields are the IDs of the fields that can be told to be wrong, each with a
 // place for the sentence under it.
-var Fields = []string{"address", "front-username", "username", "password", "plain", "door-username"}
+var Fields = []string{"address", "front-username", "username", "password", "plain", "door-username", "move-plain"}
 
 // want asks for a field that has to be filled in first.
 func (m *Model) want(field string) []Effect {
@@ -37,7 +37,7 @@ func (m *Model) wanted(w Words) string {
 		return w("wantUser")
 	case "password":
 		return w("wantPassword")
-	case "plain":
+	case "plain", "move-plain":
 		return w("wantTick")
 	case "front-username", "door-username":
 		return w("wantDoorUser")

@@ -91,6 +91,11 @@ type Model struct {
 	Edit  Edit
 	Conn  Conn
 	Toast Toast
+	Move  Move
+	// Formats are those that stores can be written in, Policy what the browser's
+	// administrator laid down.
+	Formats []value
+	Policy  wire.Policy
 	// Ways are the ways to log in.
 	Ways []*wire.Card
 

@@ -18,6 +18,7 @@ func (e Opened) apply(m *Model) []Effect {
 		RecallDraft{},
 		m.ask(AskSelectors, "GET", "/v1/selectors", nil),
 		m.ask(AskForms, "GET", "/v1/targets", nil),
+		m.askPolicy(),
 	}, m.askWays()...)
 }
 

@@ -36,6 +36,7 @@ type Page struct {
 	Save   SaveForm
 	Seal   SealForm
 	Toast  ToastLine
+	Policy PolicyNotes
 
 	Check  CheckPanel
 	Use    UsePanel

@@ -104,6 +104,8 @@ func (m Model) Escape() string {
 		return "conn-cancel"
 	case m.drawSeal(noWords).Cancel:
 		return "seal-cancel"
+	case m.Screen == Stores && m.moving():
+		return m.moveEscape()
 	case m.Screen != Grab:
 	case m.Save.Open:
 		return "save-leave"
@@ -270,6 +272,23 @@ var presses = []press{
 	{id: "hosts-back", with: (*Model).modeChosen},
 	{id: "hosts-reset", do: (*Model).hostsReset},
 
+	{id: "import-open", do: (*Model).importWanted},
+	{id: "import-first", do: (*Model).importWanted},
+	{id: "import-tab", do: (*Model).importInTab},
+	{id: "export-all", do: (*Model).exportWanted},
+	{id: "export-store", do: (*Model).storeExported},
+	{id: "lend-card", do: (*Model).cardLent},
+	{id: "lend-saved", do: (*Model).savedLent},
+	{id: "lent-use", do: (*Model).lentUsed},
+	{id: "move-back", do: (*Model).moveLeft},
+	{id: "move-other", do: (*Model).otherFile},
+	{id: "move-turn", with: (*Model).moveTurned},
+	{id: "move-ask-yes", do: (*Model).moveAgreed},
+	{id: "move-ask-no", do: (*Model).moveDeclined},
+	{id: "move-cancel", do: (*Model).moveCancelled},
+	{id: "save-file", with: (*Model).fileSaved},
+	{id: copyFile, with: (*Model).fileCopied},
+
 	{id: "edit-back", do: (*Model).editLeft},
 	{id: "edit-leave", do: (*Model).editLeft},
 	{id: "edit-delete", do: (*Model).storeDeleted},
@@ -353,6 +372,10 @@ var changes = []struct {
 	{"form", "change", (*Model).formChosen},
 	{"save-into", "change", (*Model).intoChosen},
 	{"idle", "change", (*Model).idleChosen},
+	{"move-format", "change", (*Model).moveFormat},
+	{"move-secrets", "change", (*Model).moveSecrets},
+	{"move-address", "change", (*Model).moveAddress},
+	{"move-plain", "change", (*Model).moveTicked},
 	{"search", "input", (*Model).searched},
 	{"watch-minutes", "change", (*Model).watchMinutes},
 	{"copy-at-once", "change", (*Model).copyAtOnce},

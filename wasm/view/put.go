@@ -46,6 +46,7 @@ func (m *Model) saving() bool { return m.asked[AskPutStore] != "" || m.asked[Ask
 // putNext makes the next call, once the seal is open for it.
 func (m *Model) putNext() []Effect {
 	p := &m.Put
+	p.bare = p.bare || m.Policy.NoSaving
 	secrets := p.store.secrets() || p.login.secrets()
 	switch {
 	case secrets && !p.bare && m.Saved.Vault.State != wire.VaultOpen:

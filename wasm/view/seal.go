@@ -21,6 +21,7 @@ const (
 	thenRenew
 	thenPut
 	thenTest
+	thenMove
 )
 
 // Error codes of the seal.
@@ -69,7 +70,7 @@ func (m *Model) sealedAgain(problem *wire.Error) bool {
 // sealWanted is what the passphrase is asked for now: on the Stores screen a
 // closed seal always is.
 func (m *Model) sealWanted() string {
-	if m.Seal.Want == "" && m.Screen == Stores && m.Saved.Vault.State == wire.VaultLocked {
+	if m.Seal.Want == "" && m.Screen == Stores && !m.moving() && m.Saved.Vault.State == wire.VaultLocked {
 		return sealUnlock
 	}
 	return m.Seal.Want
@@ -148,6 +149,8 @@ func (m *Model) sealAnswered(e Answered) []Effect {
 		return append(effects, m.putNext()...)
 	case thenTest:
 		return append(effects, m.test()...)
+	case thenMove:
+		return append(effects, m.moveOn()...)
 	}
 	return append(effects, Focus{"search"})
 }

@@ -244,6 +244,7 @@ type UpkeepPanel struct {
 	// Auto is the switch, On its state.
 	Auto, On bool
 	Revoke   Button
+	Lend     bool
 	Problem  string
 	Question Question
 	Said     []FindingLine
@@ -275,7 +276,8 @@ func (m *Model) drawUpkeep(w Words) UpkeepPanel {
 	case asks:
 		p.Renew.Label = w("logInAgain")
 	}
-	p.Shown = !m.Save.Open && (!p.Renew.Off || p.Auto || !p.Revoke.Off)
+	p.Lend = c.Token.Kind != wire.KindSession && len(c.Parts) == 0 && !c.Private
+	p.Shown = !m.Save.Open && (!p.Renew.Off || p.Auto || !p.Revoke.Off || p.Lend)
 	for _, problem := range []*wire.Error{u.Problem, m.Offer.Problem} {
 		if problem != nil {
 			p.Problem = m.sentence(w, problem)

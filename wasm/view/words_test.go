@@ -82,6 +82,9 @@ func TestEveryKeyHasWordsAndEveryWordIsUsed(t *testing.T) {
 	for _, match := range usedInHTML.FindAllStringSubmatch(readFile(t, extension+"popup/popup.html"), -1) {
 		used[match[1]] = true
 	}
+	for _, part := range movedParts {
+		used[part[1]] = true
+	}
 	for _, step := range steps {
 		used[step[1]] = true
 	}
