@@ -50,6 +50,7 @@ var needs = map[string]string{
 	"contextMenus":          "contextMenus",
 	"cookies":               "cookies",
 	"declarativeNetRequest": "declarativeNetRequestWithHostAccess",
+	"offscreen":             "offscreen",
 	"scripting":             "scripting",
 	"sidePanel":             "sidePanel",
 	"storage":               "storage",
@@ -58,7 +59,7 @@ var needs = map[string]string{
 
 // silent permissions show no warning at install (measured in Chromium).
 var silent = []string{
-	"activeTab", "alarms", "contextMenus", "cookies", "declarativeNetRequestWithHostAccess", "scripting", "sidePanel",
+	"activeTab", "alarms", "contextMenus", "cookies", "declarativeNetRequestWithHostAccess", "offscreen", "scripting", "sidePanel",
 	"storage", "webRequest",
 }
 

@@ -106,19 +106,19 @@ func hasHeader(headers []wire.Header, name string) bool {
 // bare is the credential by itself: a token, a cookie line, or a value of an
 // integration. An integration's token is its access token, which is a bearer
 // token where the store allows that.
-func (c carrier) bare(as string) (any, error) {
+func (c carrier) bare(as string) (string, error) {
 	if c.token.Four == nil {
 		if as != "token" {
-			return nil, refuse("part_missing", "name", as)
+			return "", refuse("part_missing", "name", as)
 		}
-		return snippetText{Text: c.token.Text.Reveal()}, nil
+		return c.token.Text.Reveal(), nil
 	}
 	if as == "token" {
 		as = partAccessToken
 	}
 	text := part(c.token.Four, as)
 	if text.Empty() {
-		return nil, refuse("part_missing", "name", as)
+		return "", refuse("part_missing", "name", as)
 	}
-	return snippetText{Text: text.Reveal()}, nil
+	return text.Reveal(), nil
 }

@@ -60,6 +60,9 @@ var table = []route{
 	{"PUT /v1/settings/page", false, (*handler).writePageSettings},
 	{"GET /v1/settings/seed", false, (*handler).readSeedSettings},
 	{"PUT /v1/settings/seed", false, (*handler).writeSeedSettings},
+	{"GET /v1/settings/clipboard", false, (*handler).readClipboardSettings},
+	{"PUT /v1/settings/clipboard", false, (*handler).writeClipboardSettings},
+	{"POST /v1/clipboard", false, (*handler).noteCopied},
 
 	{"GET /v1/stores", false, (*handler).listStores},
 	{"POST /v1/stores", false, (*handler).addStore},

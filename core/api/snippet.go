@@ -21,7 +21,9 @@ const (
 )
 
 type snippetText struct {
-	Text     string         `json:"text"`
+	Text string `json:"text"`
+	// Copied is for the page that copies it.
+	Copied   *wire.Copied   `json:"copied,omitempty"`
 	Findings []wire.Finding `json:"findings,omitempty"`
 }
 
@@ -71,7 +73,8 @@ func (h *handler) reveal(j *job) (any, error) {
 		if err := h.mayReveal(); err != nil {
 			return nil, err
 		}
-		return c.bare(in.As)
+		text, err := c.bare(in.As)
+		return snippetText{Text: text, Copied: h.copied(classOf(&c, in.As), text)}, err
 	}
 	target, ok := snippet.Get(in.As)
 	if !ok {
@@ -128,6 +131,7 @@ func (h *handler) write(j *job, w writing) (any, error) {
 	if errors.As(err, &why) {
 		return nil, refuse("snippet_refused", "form", w.target.Title, "problem", why.Message, "hint", why.Hint)
 	}
+	out.Copied = h.copied(w.class(d), out.Text)
 	return out, err
 }
 

@@ -9,6 +9,7 @@ import { snapshot } from "../content/snapshot.js";
 import { ceremony } from "../content/webauthn.js";
 import { badgeChanged, badgeRang, badgeReloaded } from "./badge.js";
 import { answer, failure } from "./bridge.js";
+import { clipboardChanged, clipboardRang } from "./clipboard.js";
 import { fault, trusted } from "./guard.js";
 import { keyChanged, rang, storesChanged } from "./idle.js";
 import { loginChanged, loginRang } from "./login.js";
@@ -49,6 +50,7 @@ api.storage.session.onChanged.addListener((changes) => {
   watchChanged(changes);
   badgeChanged(changes);
   loginChanged(changes);
+  clipboardChanged(changes);
 });
 api.storage.local.onChanged.addListener(storesChanged);
 api.alarms.onAlarm.addListener((alarm) => {
@@ -56,6 +58,7 @@ api.alarms.onAlarm.addListener((alarm) => {
   watchRang(alarm);
   badgeRang(alarm);
   loginRang(alarm);
+  clipboardRang(alarm);
 });
 
 api.permissions.onAdded.addListener(accessChanged);
