@@ -32,6 +32,9 @@ type tool struct {
 	sameJSON bool
 	// standIn is the library in whose place a small one of ours stands.
 	standIn string
+	// where says what it is and where it is found, if that is not everywhere: it
+	// is too large to be installed for the tests.
+	where string
 	// path goes between an address and what is put there.
 	path string
 	// only picks the cases whose name begins so, where the rest is known from

@@ -32,10 +32,10 @@ func TestRandomInRealTools(t *testing.T) {
 	done := map[string]bool{}
 	for _, tl := range tools {
 		target, _ := Get(tl.id)
-		if done[tl.id] || target.Signs() {
+		if done[tl.id+tl.where] || target.Signs() {
 			continue
 		}
-		done[tl.id] = true
+		done[tl.id+tl.where] = true
 		t.Run(tl.id, func(t *testing.T) {
 			t.Parallel()
 			tl.isThere(t)

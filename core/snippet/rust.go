@@ -14,7 +14,7 @@ var _ = register(Target{
 		Summary:   "A Rust program with reqwest and its feature blocking.",
 		Extension: "rs",
 	},
-	limits: normal | noDots | asciiHeaders,
+	limits: normal | noDots | asciiHeaders | letters,
 	kept:   "[]",
 	write:  writeRust,
 })
@@ -28,8 +28,12 @@ func writeRust(c *call) (string, error) {
 	for _, h := range c.headers {
 		p.put("        .header(", rust.Quote(h.Name), ", ", rust.value(h), ")\n")
 	}
-	if c.body != nil {
-		p.put("        .body(", rust.Quote(*c.body), ")\n")
+	if c.body != nil || wantsBody(c.method) {
+		body := "" // without one reqwest says no Content-Length
+		if c.body != nil {
+			body = *c.body
+		}
+		p.put("        .body(", rust.Quote(body), ")\n")
 	}
 	p.put("        .send()?;\n    println!(\"{}\", response.status());\n    println!(\"{}\", response.text()?);\n    Ok(())\n}\n")
 	return p.text()

@@ -74,6 +74,8 @@ func proofOf(target Target) string {
 		case tl.id != target.ID:
 		case tl.standIn != "":
 			proofs = append(proofs, "run, stand-in for "+tl.standIn)
+		case tl.where != "":
+			proofs = append(proofs, "run: "+tl.where)
 		default:
 			runs = append(runs, tl.by())
 		}

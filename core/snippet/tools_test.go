@@ -38,6 +38,7 @@ var tools = []tool{
 	{id: "oauthnode", needs: []string{"node"}, adds: " authorization ", run: byDriver("node", "run.mjs")},
 	{id: "oauthgo", needs: []string{"go"}, adds: " authorization ", run: goPrograms},
 	{id: "rust", needs: []string{"rustc"}, standIn: "reqwest", run: rustPrograms},
+	{id: "rust", needs: []string{"rustc", "cargo"}, check: hasReqwest, where: "reqwest where Debian’s librust-reqwest-dev is", run: reqwestPrograms},
 	{id: "httpfile", needs: []string{"node", runner("httpyac")}, run: httpyac},
 	{id: "bruno", needs: []string{"node", runner("bru")}, adds: " request-start-time ", run: bru},
 	{id: "postman", needs: []string{"node", runner("newman")}, adds: " cache-control postman-token ", run: newman},
@@ -57,6 +58,7 @@ func firstOf(programs ...string) string {
 
 var (
 	hasRequests = []string{python3, "-c", "import requests"}
+	hasReqwest  = []string{"sh", "-c", "ls -d " + debianCrates + "/reqwest-0*"}
 	hasCurl     = []string{"php", "-r", `exit(function_exists("curl_init") ? 0 : 1);`}
 )
 
@@ -263,23 +265,52 @@ func csharpPrograms(t *testing.T, r *trial) string {
 }
 
 // rustPrograms compiles all against a stand-in for reqwest, which puts on the
-// wire what it is given: the crate itself would need half a gigabyte.
+// wire what it is given: the crate itself takes half a gigabyte.
 func rustPrograms(t *testing.T, r *trial) string {
 	stand, err := filepath.Abs("testdata/drivers/reqwest.rs")
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, calls := "#[path = "+strconv.Quote(stand)+"]\nmod reqwest;\n", ""
-	for i, program := range r.texts {
-		name := "call" + strconv.Itoa(i)
-		text += "mod " + name + " {\nuse crate::reqwest;\n" + strings.Replace(program, "fn main()", "pub fn main()", 1) + "\n}\n"
-		calls += "    if let Err(e) = " + name + "::main() { println!(\"{}\", e); }\n"
-	}
-	file := filepath.Join(r.home, "all.rs")
-	if err := os.WriteFile(file, []byte(text+"fn main() {\n"+calls+"}\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	file := r.oneInRust(t, "all.rs", "#[path = "+strconv.Quote(stand)+"]\nmod reqwest;\n", "use crate::reqwest;\n")
 	binary := filepath.Join(r.home, "all")
 	said := r.command(t, "rustc", "--edition=2021", "-A", "warnings", "-o", binary, file)
 	return said + r.command(t, binary)
+}
+
+// oneInRust makes one program of all.
+func (r *trial) oneInRust(t *testing.T, name, head, each string) (file string) {
+	t.Helper()
+	calls := ""
+	for i, program := range r.texts {
+		module := "call" + strconv.Itoa(i)
+		head += "mod " + module + " {\n" + each + strings.Replace(program, "fn main()", "pub fn main()", 1) + "\n}\n"
+		calls += "    if let Err(e) = " + module + "::main() { println!(\"{}\", e); }\n"
+	}
+	file = filepath.Join(r.home, name)
+	if err := os.WriteFile(file, []byte(head+"fn main() {\n"+calls+"}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// debianCrates is where Debian's packages put the sources of crates.
+const debianCrates = "/usr/share/cargo/registry"
+
+// reqwestPrograms compiles all against the crate, whose own half a minute is
+// spent once: what was compiled stays in the folder build.
+func reqwestPrograms(t *testing.T, r *trial) string {
+	built, err := filepath.Abs("../../build/cargo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := r.oneInRust(t, "all.rs", "", "")
+	manifest := filepath.Join(r.home, "Cargo.toml")
+	name := strconv.Quote("all" + r.options.Secret)
+	text := "[package]\nname = " + name + "\nversion = \"0.0.0\"\nedition = \"2021\"\n[[bin]]\nname = " + name + "\npath = " + strconv.Quote(file) +
+		"\n[dependencies]\nreqwest = { version = \"0.11\", default-features = false, features = [\"blocking\"] }\n[profile.dev]\ndebug = false\n"
+	if err := os.WriteFile(manifest, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return r.command(t, "cargo", "run", "--offline", "--quiet", "--manifest-path", manifest, "--target-dir", built,
+		"--config", `source.crates-io.replace-with="debian"`, "--config", `source.debian.directory="`+debianCrates+`"`)
 }

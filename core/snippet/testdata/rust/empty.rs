@@ -5,6 +5,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .request(Method::POST, "https://shop.test/rest/V1/guest-carts")
         .header("Authorization", "Bearer abcdefghijklmnopqrstuvwxyz012345")
         .header("X-Empty", "")
+        .body("")
         .send()?;
     println!("{}", response.status());
     println!("{}", response.text()?);
