@@ -168,6 +168,8 @@ var hintsHere = map[string]string{
 	"vault_locked":            "Give the passphrase by --passphrase-stdin, --passphrase-file or STOREKEY_PASSPHRASE.",
 	"seed_beside_password":    "Whoever opens the saved secrets would have both factors. If that is what you want: storekey stores settings --totp-beside-password on. Else save the login without the key.",
 	"import_inner_asks":       "Say yes at a terminal, or with --yes, if you know these stores.",
+	"write_asks":              "Say yes at a terminal, or with --yes.",
+	"write_production":        "Type the name of the host when it is asked for, or give it by --host.",
 	"file_sealed":             "Give its passphrase by --file-passphrase-stdin, --file-passphrase-file or STOREKEY_FILE_PASSPHRASE.",
 	"format_unknown":          "storekey formats lists them.",
 	"format_only_read":        "storekey formats lists the others.",

@@ -13,14 +13,20 @@ import (
 
 // requestCommand holds the flags of the command request.
 type requestCommand struct {
-	code, as, read string
+	as, read string
+	shape    shape
+	carry    carry
+}
+
+// shape holds the flags that say what a request is, beside method and path.
+type shape struct {
+	code           string
 	query, headers []string
 	data           value
-	carry          carry
 }
 
 func newRequest(a *app) *cobra.Command {
-	r := &requestCommand{data: value{name: "data", label: "Body"}}
+	r := &requestCommand{}
 	cmd := &cobra.Command{
 		Use:   "request METHOD PATH --store URL|NAME",
 		Short: "Build a request and write it down, ready to run",
@@ -52,13 +58,19 @@ Nothing is sent. Without a token, one that is saved with the store is used. PATH
 func (r *requestCommand) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&r.read, "read", "", "read a pasted request from this `file`, - from standard input: curl, fetch, PowerShell, .http, a ticket")
-	flags.StringVar(&r.code, "store-code", "", "store code of the path: a store view, or all")
 	flags.StringVar(&r.as, "as", "curl", "form to write it in")
-	flags.StringArrayVar(&r.query, "query", nil, "name=value of the query, not encoded; may be repeated")
-	flags.StringArrayVar(&r.headers, "header", nil, "Name: value; may be repeated")
-	flags.StringVar(&r.data.flag, "data", "", "body; JSON unless a header says otherwise; - reads standard input")
-	flags.StringVar(&r.data.file, "data-file", "", "read the body from this file")
+	r.shape.register(cmd)
 	r.carry.register(cmd, "address of the store, any page of it will do, or the name of a saved one")
+}
+
+func (s *shape) register(cmd *cobra.Command) {
+	s.data = value{name: "data", label: "Body"}
+	flags := cmd.Flags()
+	flags.StringVar(&s.code, "store-code", "", "store code of the path: a store view, or all")
+	flags.StringArrayVar(&s.query, "query", nil, "name=value of the query, not encoded; may be repeated")
+	flags.StringArrayVar(&s.headers, "header", nil, "Name: value; may be repeated")
+	flags.StringVar(&s.data.flag, "data", "", "body; JSON unless a header says otherwise; - reads standard input")
+	flags.StringVar(&s.data.file, "data-file", "", "read the body from this file")
 }
 
 func (a *app) request(r *requestCommand, method, path string) error {
@@ -92,25 +104,19 @@ type requestCall struct {
 }
 
 func (r *requestCommand) call(a *app, method, path string) (requestCall, error) {
-	in := requestCall{Store: r.carry.store, Code: r.code, Method: method, Path: path}
-	if r.carry.store == "" {
+	in, err := r.shape.call(a, method, path)
+	switch {
+	case r.carry.store == "":
 		return in, usagef("--store is missing")
-	}
-	err := r.carry.find(a)
-	if err != nil {
+	case err != nil:
 		return in, err
 	}
+	if err := r.carry.find(a); err != nil {
+		return in, err
+	}
+	in.Store = r.carry.store
 	if r.carry.saved != nil {
 		in.Store = savedStore{r.carry.saved.ID}
-	}
-	if in.Query, err = pairs("--query", "=", r.query); err != nil {
-		return in, err
-	}
-	if in.Headers, err = pairs("--header", ":", r.headers); err != nil {
-		return in, err
-	}
-	if in.Body, err = r.body(a); err != nil {
-		return in, err
 	}
 	if authorizes(in.Headers) && r.carry.token.flag+r.carry.token.file == "" && !r.carry.token.stdin {
 		return in, nil
@@ -122,6 +128,19 @@ func (r *requestCommand) call(a *app, method, path string) (requestCall, error) 
 		a.tell("note", "No token was given, so the request is anonymous. --token - reads one.")
 	}
 	return in, nil
+}
+
+// call is the request without its store.
+func (s *shape) call(a *app, method, path string) (in requestCall, err error) {
+	in = requestCall{Code: s.code, Method: method, Path: path}
+	if in.Query, err = pairs("--query", "=", s.query); err != nil {
+		return in, err
+	}
+	if in.Headers, err = pairs("--header", ":", s.headers); err != nil {
+		return in, err
+	}
+	in.Body, err = s.body(a)
+	return in, err
 }
 
 func authorizes(headers []wire.Header) bool {
@@ -145,16 +164,16 @@ func pairs(flag, separator string, texts []string) ([]wire.Header, error) {
 }
 
 // body reads the body, nil if there is none. Its line breaks are kept.
-func (r *requestCommand) body(a *app) (*string, error) {
-	if err := r.data.single(); err != nil {
+func (s *shape) body(a *app) (*string, error) {
+	if err := s.data.single(); err != nil {
 		return nil, err
 	}
-	text, err := r.data.flag, error(nil)
+	text, err := s.data.flag, error(nil)
 	switch {
-	case r.data.flag == "-", r.data.file == "-":
-		text, err = a.readStdin(r.data.label)
-	case r.data.file != "":
-		text, err = readFile(r.data.file)
+	case s.data.flag == "-", s.data.file == "-":
+		text, err = a.readStdin(s.data.label)
+	case s.data.file != "":
+		text, err = readFile(s.data.file)
 	}
 	if err != nil || text == "" {
 		return nil, err

@@ -92,8 +92,11 @@ func (in ticketCall) answer(b *strings.Builder) {
 	if in.Sent == nil {
 		return
 	}
-	b.WriteString("\n**" + strconv.Itoa(in.Sent.Status) + " " + http.StatusText(in.Sent.Status) + "** in " +
-		strconv.FormatInt(in.Sent.Millis, 10) + " ms, " + in.Sent.At + "\n\n```\n")
+	b.WriteString("\n**" + strings.TrimSpace(strconv.Itoa(in.Sent.Status)+" "+http.StatusText(in.Sent.Status)) + "**")
+	if in.Sent.At != "" { // an answer that was handed in says neither
+		b.WriteString(" in " + strconv.FormatInt(in.Sent.Millis, 10) + " ms, " + in.Sent.At)
+	}
+	b.WriteString("\n\n```\n")
 	for _, header := range in.Sent.Headers {
 		if has(told, strings.ToLower(header.Name)) {
 			b.WriteString(header.Name + ": " + header.Value + "\n")
