@@ -48,6 +48,7 @@ func (h *handler) canI(j *job) (any, error) {
 	if way.held != nil {
 		return nil, withEvidence(way.held, out.Evidence)
 	}
+	h.keepDoor(j, origin, way)
 	h.learnRoutes(j, origin, own)
 	return out, errors.Join(j.ctx.Err(), h.rememberAccess(j, in.Credential.Ref, out))
 }
