@@ -44,6 +44,7 @@ func (p *page) draw(now view.Page) {
 	p.drawSave(old.Save, now.Save)
 	p.drawSeal(now.Seal)
 	p.drawToast(now.Toast)
+	p.drawClip(now.Clip)
 	if now.Screen == view.Stores {
 		p.drawStores(old.Stores, now.Stores)
 	} else {

@@ -113,6 +113,7 @@ func (p *page) drawStores(old, now view.StoresPanel) {
 	}
 	p.drawRows("site-rows", old.Sites, now.Sites)
 	p.show("sites", len(now.Sites) > 0)
+	p.drawSettings(old.Settings, now.Settings)
 	p.get("copy-at-once").Set("checked", now.CopyAtOnce)
 	p.get("new-store").toggle("primary", now.NewMain)
 	p.drawRows("store-rows", old.Rows, now.Rows)

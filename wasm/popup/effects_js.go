@@ -35,6 +35,8 @@ func (p *page) do(effect view.Effect) {
 		p.fill(e.Form, e.Values)
 	case view.RecallDraft:
 		go p.recallDraft()
+	case view.AwaitLeave:
+		p.awaitLeave(p.access)
 	case view.RecallTest:
 		go p.recallTest()
 	case view.Keep:
@@ -94,7 +96,7 @@ func (p *page) openPanel() {
 
 func (p *page) tellSites() {
 	if origins, err := webext.GrantedOrigins(); err == nil {
-		p.happened(view.SitesTold{Origins: origins})
+		p.happened(view.SitesTold{Origins: origins, Clipboard: webext.MayLook()})
 	}
 }
 
@@ -175,7 +177,7 @@ func copyAnswer(e view.CopyAnswer) view.Event {
 	case webext.Copy(text) != nil:
 		return view.CopyFailed{Button: e.Button, Code: view.CodeClipboard}
 	}
-	return view.Copied{Button: e.Button}
+	return view.Copied{Button: e.Button, Clip: view.CopiedIn(answer.Body)}
 }
 
 func findTab(id int) view.Event {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/wasm/view"
+	"github.com/storekey/storekey/wasm/webext"
 )
 
 // listen turns what the hand does into events.
@@ -43,6 +44,11 @@ func (p *page) clicked(e event) {
 // pressed asks for the browser's leave where the button leads to a request: it
 // has to be asked for in the click itself, before anything that waits.
 func (p *page) pressed(e view.Pressed) {
+	if p.model.AsksClipboard(e) {
+		p.access = webext.RequestClipboard()
+		p.happened(e)
+		return
+	}
 	origin, site := p.model.Asks(e)
 	p.ensureSite(origin, site || p.model.NeedsSite(origin))
 	p.happened(e)

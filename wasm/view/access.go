@@ -12,16 +12,22 @@ type Access struct {
 	// Sites are the origins with a permission that can be given back.
 	Sites      []string
 	CopyAtOnce bool
+	// SeedBeside lets authenticator keys lie beside their passwords.
+	SeedBeside bool
 	// Known says that the settings were read.
 	Known   bool
 	Problem *wire.Error
 }
 
 // SitesTold are the origins that the browser lets Storekey reach for good.
-type SitesTold struct{ Origins []string }
+// Clipboard says that it lets Storekey look there, too.
+type SitesTold struct {
+	Origins   []string
+	Clipboard bool
+}
 
 func (e SitesTold) apply(m *Model) []Effect {
-	m.Access.Sites = e.Origins
+	m.Access.Sites, m.Clip.May = e.Origins, e.Clipboard
 	return nil
 }
 

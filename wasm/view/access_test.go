@@ -11,7 +11,7 @@ import (
 func TestSitesAreGivenBack(t *testing.T) {
 	p := play(t).at(recognition()).does(pressed("tab-stores"))
 	p.has(RecallSites{})
-	p.does(SitesTold{[]string{shop, "https://api.shop.test"}})
+	p.does(SitesTold{Origins: []string{shop, "https://api.shop.test"}})
 	if note := p.page().Watch.Note; strings.Contains(note, "asks") {
 		t.Error("asks for what is held", note)
 	}
@@ -20,7 +20,7 @@ func TestSitesAreGivenBack(t *testing.T) {
 		t.Errorf("%+v", rows)
 	}
 	p.does(Pressed{rows[1].Act, rows[1].Of}).has(GiveBack{"https://api.shop.test"})
-	if rows := p.does(SitesTold{[]string{shop}}).page().Stores.Sites; len(rows) != 1 {
+	if rows := p.does(SitesTold{Origins: []string{shop}}).page().Stores.Sites; len(rows) != 1 {
 		t.Errorf("%+v", rows)
 	}
 	if note := p.does(SitesTold{}).page().Watch.Note; !strings.HasSuffix(note, "The browser asks whether Storekey may reach shop.test.") {

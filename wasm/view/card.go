@@ -181,11 +181,16 @@ func TextIn(body []byte) (text string, there bool) {
 }
 
 // Copied says that the button's text is on the clipboard.
-type Copied struct{ Button string }
+type Copied struct {
+	Button string
+	// Clip is what the worker is told of it, if it is a secret.
+	Clip json.RawMessage
+}
 
 func (e Copied) apply(m *Model) []Effect {
 	m.Copied, m.CopiedUntil = e.Button, m.Now.Add(copiedFor)
-	return append(m.hurried(), Later{copiedFor + 20*time.Millisecond})
+	m.Clip.copied, m.Clip.Ask = e.Clip, ""
+	return append(append(m.hurried(), m.tellCopied()...), Later{copiedFor + 20*time.Millisecond})
 }
 
 // CopyFailed says why it is not: an error of the page, or the API's answer.

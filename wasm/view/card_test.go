@@ -64,7 +64,7 @@ func TestCopy(t *testing.T) {
 	if effect.Button != "copy-header" || string(effect.Ask.Body) != `{"ref":"http://shop.test:ab","as":"header"}` {
 		t.Errorf("%+v", effect)
 	}
-	p.does(Copied{"copy-header"})
+	p.does(Copied{Button: "copy-header"})
 	if page := p.page(); page.Credential.Copied != "copy-header" || page.Said != "Copied to the clipboard" {
 		t.Errorf("%+v", page.Credential)
 	}
@@ -158,7 +158,7 @@ func TestAnIntegrationHasFourValues(t *testing.T) {
 	if string(copied.Ask.Body) != `{"ref":"i","as":"consumer_secret"}` {
 		t.Errorf("%s", copied.Ask.Body)
 	}
-	if !p.does(Copied{copied.Button}).page().Credential.Parts[1].Done {
+	if !p.does(Copied{Button: copied.Button}).page().Credential.Parts[1].Done {
 		t.Error("does not say that it copied")
 	}
 }

@@ -22,7 +22,7 @@ func (m Model) Draw(w Words) Page {
 	if m.Place == AtStore {
 		m.drawGrab(w, &p)
 	}
-	p.Seal, p.Toast = m.drawSeal(w), m.drawToast(w)
+	p.Seal, p.Toast, p.Clip = m.drawSeal(w), m.drawToast(w), m.drawClip(w)
 	if m.Screen == Stores {
 		p.Stores = m.drawStores(w)
 	}

@@ -16,6 +16,7 @@ type StoresPanel struct {
 	// Sites are the permissions that can be given back.
 	Sites        []Row
 	CopyAtOnce   bool
+	Settings     SettingsPanel
 	NoPhrase     bool
 	Problem      string
 	Findings     []FindingLine
@@ -65,6 +66,7 @@ func (m *Model) drawStores(w Words) StoresPanel {
 		}
 	}
 	p.Rows, p.Sites, p.CopyAtOnce = m.storeRows(w), m.siteRows(w), m.Access.CopyAtOnce
+	p.Settings = m.drawSettings()
 	if len(p.Rows) == 0 && m.List.Query != "" {
 		p.Nothing = w("nothingFound", m.List.Query)
 	}

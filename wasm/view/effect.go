@@ -58,6 +58,9 @@ const (
 	AskRecent
 	AskTicket
 	AskTest
+	AskClip
+	AskClipSettings
+	AskSeed
 	AskFormats
 	AskPreview
 	AskMove
@@ -178,6 +181,10 @@ type OpenPanel struct{}
 // follows.
 type RecallSites struct{}
 
+// AwaitLeave waits for what the browser's user says about the clipboard; a
+// ClipLeave follows.
+type AwaitLeave struct{}
+
 // GiveBack gives such a permission back.
 type GiveBack struct{ Origin string }
 
@@ -208,3 +215,4 @@ func (OpenTab) effect()       {}
 func (OpenPanel) effect()     {}
 func (RecallSites) effect()   {}
 func (GiveBack) effect()      {}
+func (AwaitLeave) effect()    {}

@@ -56,7 +56,7 @@ func TestCopyAtOnce(t *testing.T) {
 	if copies.Button != "copy-header" || string(copies.Ask.Body) != `{"ref":"b","as":"header"}` {
 		t.Fatalf("%+v", p.effects)
 	}
-	p.does(Copied{"copy-header"})
+	p.does(Copied{Button: "copy-header"})
 	if text := p.page().Toast.Text; text != "Header copied: Admin token" {
 		t.Error(text)
 	}
@@ -68,7 +68,7 @@ func TestCopyAtOnce(t *testing.T) {
 		t.Errorf("%+v", toast)
 	}
 	p.answers(AskCredentials, 200, list{"credentials": {}})
-	p.does(Copied{"copy-token"}).asksNothing()
+	p.does(Copied{Button: "copy-token"}).asksNothing()
 }
 
 func TestCopyAtOnceWithoutAToken(t *testing.T) {

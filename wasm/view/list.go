@@ -24,7 +24,8 @@ type List struct {
 
 // openStores fills the screen.
 func (m *Model) openStores() []Effect {
-	effects := append(append(m.askStores(), m.askWays()...), RecallSites{}, RecallTest{}, m.ask(AskSettings, "GET", "/v1/settings/page", nil))
+	effects := append(append(m.askStores(), m.askWays()...), RecallSites{}, RecallTest{})
+	effects = append(effects, m.askSettings()...)
 	if m.Edit.Open {
 		return append(effects, Fill{"edit", m.Edit.Values})
 	}

@@ -90,6 +90,7 @@ type Model struct {
 	List  List
 	Edit  Edit
 	Conn  Conn
+	Clip  Clip
 	Toast Toast
 	Move  Move
 	// Formats are those that stores can be written in, Policy what the browser's

@@ -36,6 +36,7 @@ type Page struct {
 	Save   SaveForm
 	Seal   SealForm
 	Toast  ToastLine
+	Clip   ClipLine
 	Policy PolicyNotes
 
 	Check  CheckPanel

@@ -35,16 +35,17 @@ type press struct {
 type asks int
 
 const (
-	asksNothing asks = iota
-	asksStore        // the store that the page is about
-	asksAgreed       // the store, or the host that the error names
-	asksUpkeep       // the same for the credential on the card
-	asksCard         // the store of the credential on the card
-	asksChecked      // the store that is asked about the token
-	asksEdited       // the saved store in the form
-	asksSite         // the tab's site, beyond what the click on the button gave
-	asksAPI          // the API host that the page names
-	asksUsed         // the store that the request goes to
+	asksNothing   asks = iota
+	asksStore          // the store that the page is about
+	asksAgreed         // the store, or the host that the error names
+	asksUpkeep         // the same for the credential on the card
+	asksCard           // the store of the credential on the card
+	asksChecked        // the store that is asked about the token
+	asksEdited         // the saved store in the form
+	asksSite           // the tab's site, beyond what the click on the button gave
+	asksAPI            // the API host that the page names
+	asksUsed           // the store that the request goes to
+	asksClipboard      // the clipboard
 )
 
 // Asks is the origin that the browser's leave is to be asked for in the click
@@ -77,6 +78,13 @@ func (m Model) Asks(e Pressed) (origin string, site bool) {
 		return m.apiOrigin(), true
 	}
 	return "", false
+}
+
+// AsksClipboard reports whether the button needs the browser's leave to look at the
+// clipboard.
+func (m Model) AsksClipboard(e Pressed) bool {
+	p, _ := pressOf(e.ID)
+	return p.asks == asksClipboard
 }
 
 // Escape is the button that the Escape key stands for now: it cancels what runs,
@@ -298,6 +306,9 @@ var presses = []press{
 	{id: "edit-take", do: (*Model).originsWanted, asks: asksEdited},
 	{id: "edit-cancel", do: (*Model).originsCancelled},
 	{id: "add-origin", with: (*Model).originAdded},
+	{id: "clip-yes", do: (*Model).clipAllowed, asks: asksClipboard},
+	{id: "clip-no", do: (*Model).clipDeclined},
+	{id: "clip-allow", do: (*Model).clipAllowed, asks: asksClipboard},
 	{id: "conn-cancel", do: (*Model).testLeft},
 	{id: "conn-ask-yes", do: (*Model).testAgreed, asks: asksEdited},
 	{id: "conn-ask-no", do: (*Model).testLeft},
@@ -379,4 +390,7 @@ var changes = []struct {
 	{"search", "input", (*Model).searched},
 	{"watch-minutes", "change", (*Model).watchMinutes},
 	{"copy-at-once", "change", (*Model).copyAtOnce},
+	{"clip-seconds", "change", (*Model).clipSecondsChosen},
+	{"clip-bearer", "change", (*Model).clipBearerTurned},
+	{"seed-beside", "change", (*Model).seedTurned},
 }

@@ -109,7 +109,7 @@ func TestUseCopies(t *testing.T) {
 	if _, now := p.does(pressed("copy-request")).effects[0].(CopyAnswer); !now {
 		t.Error("what is built already is not copied at once")
 	}
-	p.does(Copied{copyRequestButton})
+	p.does(Copied{Button: copyRequestButton})
 	if !p.page().Use.Copied {
 		t.Error("not confirmed")
 	}

@@ -19,6 +19,8 @@ const (
 	toastPutBack
 	toastHeader
 	toastRevoked
+	toastClip
+	toastClipStays
 )
 
 const (
@@ -72,6 +74,9 @@ func (m *Model) drawToast(w Words) ToastLine {
 		if icon := verdictIcons[t.Verdict]; icon != "" {
 			line.Icon, line.Text = icon, w("headerCopiedVerdict", cardTitle(w, t.Of), verdictWord(w, t.Verdict))
 		}
+	}
+	if t.What == toastClip || t.What == toastClipStays {
+		line.Text, line.Icon = m.clipToast(w, t), "clock"
 	}
 	if t.Undo != "" {
 		line.Undo = w("undo", strconv.Itoa(int((t.Until.Sub(m.Now)+time.Second-1)/time.Second)))

@@ -1,0 +1,107 @@
+package view
+
+import (
+	"encoding/json"
+
+	"github.com/storekey/storekey/core/wire"
+)
+
+// Clip is what the page knows of the clipboard.
+type Clip struct {
+	// Seconds and Bearer are the settings: after how long a secret is taken off,
+	// and whether tokens are.
+	Seconds string
+	Bearer  bool
+	// May says that the browser lets Storekey look at the clipboard.
+	May bool
+	// Ask is the class of what was just copied, while the page asks whether it is
+	// to be taken off.
+	Ask string
+
+	copied json.RawMessage // what the worker is told of it
+	again  bool            // tell it once more, since the settings changed
+}
+
+// CopiedIn is what an answer that is to be copied says of its text for the worker.
+func CopiedIn(body []byte) json.RawMessage {
+	v, _ := readJSON(body)
+	return json.RawMessage(v.get("copied").raw)
+}
+
+// tellCopied tells the worker what is on the clipboard now, if it is a secret.
+func (m *Model) tellCopied() []Effect {
+	if len(m.Clip.copied) == 0 {
+		return nil
+	}
+	return []Effect{m.ask(AskClip, "POST", "/v1/clipboard", m.Clip.copied)}
+}
+
+func (m *Model) clipAnswered(e Answered) []Effect {
+	v, problem := e.read()
+	if problem != nil {
+		return nil // it stays there, as it would without Storekey
+	}
+	c := &m.Clip
+	what, _ := readJSON(c.copied)
+	due := v.str("until") != ""
+	c.Seconds = v.get("seconds").raw
+	switch {
+	case v.yes("offer") && (!due || !c.May):
+		c.Ask = what.str("class")
+	case due && m.Toast.What != toastHeader:
+		m.Toast = Toast{What: toastClipStays, Until: m.Now.Add(toastFor)}
+		if c.May {
+			m.Toast.What = toastClip
+		}
+	}
+	return nil
+}
+
+// clipAllowed is a click on the yes to the question, or on the button in the
+// settings; the browser is being asked for its leave.
+func (m *Model) clipAllowed() []Effect { return []Effect{AwaitLeave{}} }
+
+// ClipLeave is what the browser's user said.
+type ClipLeave struct{ Given bool }
+
+func (e ClipLeave) apply(m *Model) []Effect {
+	m.Clip.May = e.Given
+	if !e.Given {
+		return nil
+	}
+	return m.clipSettled(e.Given)
+}
+
+// clipDeclined is the no: the question is not put again.
+func (m *Model) clipDeclined() []Effect { return m.clipSettled(false) }
+
+func (m *Model) clipSettled(yes bool) []Effect {
+	asked := m.Clip.Ask
+	if asked == "" {
+		return nil
+	}
+	body := new(object).raw("offered", "true")
+	if yes && asked == wire.CopiedBearer {
+		body.raw("bearer", "true")
+	}
+	m.Clip.Ask, m.Clip.again = "", yes
+	return []Effect{m.ask(AskClipSettings, "PUT", "/v1/settings/clipboard", body.body())}
+}
+
+// ClipLine is the question about what was just copied.
+type ClipLine struct{ Text string }
+
+func (m *Model) drawClip(w Words) ClipLine {
+	if m.Clip.Ask == "" {
+		return ClipLine{}
+	}
+	return ClipLine{w("clipAsk_"+m.Clip.Ask, m.Clip.Seconds)}
+}
+
+// clipToast says what becomes of it.
+func (m *Model) clipToast(w Words, t Toast) string {
+	if t.What == toastClip {
+		return w("clipGone", m.Clip.Seconds)
+	}
+	return w("clipStays")
+}
