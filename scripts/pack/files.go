@@ -23,6 +23,8 @@ var shipped = []string{
 	"popup/*.html",
 	"popup/*.css",
 	"popup/*.js",
+	"offscreen/*.html",
+	"offscreen/*.js",
 	"icons/*.png",
 	"icons/*.svg",
 	"_locales/*/messages.json",
