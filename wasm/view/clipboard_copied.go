@@ -67,7 +67,7 @@ type ClipLeave struct{ Given bool }
 func (e ClipLeave) apply(m *Model) []Effect {
 	m.Clip.May = e.Given
 	if !e.Given {
-		return nil
+		m.Toast = Toast{What: toastClipStays, Until: m.Now.Add(toastFor)}
 	}
 	return m.clipSettled(e.Given)
 }
