@@ -3,6 +3,7 @@ package api_test
 import (
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/storekey/storekey/core/wire"
@@ -43,5 +44,27 @@ func TestCanI(t *testing.T) {
 	wantOK(t, call(t, e, "GET", "/v1/stores/"+entry.ID, nil, &entry))
 	if !strings.Contains(string(entry.Routes), "/V1/shelves") || strings.Contains(string(entry.Routes), "/V1/modules") {
 		t.Errorf("learnt %s", entry.Routes)
+	}
+}
+
+// guarded is a shop that several requests may ask at once, with no schema.
+func guarded(s *shop) doerFunc {
+	var mu sync.Mutex
+	return func(req *http.Request) (*http.Response, error) {
+		mu.Lock()
+		defer mu.Unlock()
+		return s.Do(req)
+	}
+}
+
+// The rights are asked for by several requests at once, each of which learns
+// that the door let it through: what they share is guarded (go test -race).
+func TestCanIBehindDoor(t *testing.T) {
+	e := newEnv(t, exits{direct: guarded(&shop{})})
+	in := fields{"store": shopStore, "credential": fields{"token": adminToken}, "door": fields{"headers": proxyLines}}
+	var m wire.AccessMap
+	wantOK(t, call(t, e.withHeaders("", "7"), "POST", "/v1/can-i", in, &m))
+	if m.Verdict != wire.VerdictValid {
+		t.Errorf("%s because of %s", m.Verdict, m.Reason)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/storekey/storekey/core/magento"
@@ -43,13 +44,9 @@ type exit struct {
 	direct magento.Doer
 	tab    magento.Doer // nil where no tab is open on the store's origin
 	origin string       // the tab's
-	way    string       // viaDirect or viaTab
-	basic  bool         // HTTP Basic was seen in front
 	door   door
 	home   *url.URL // where the door belongs
-	// opened says that the door let a request through.
-	opened bool
-	yes    bool // consent to send credentials from the tab
+	yes    bool     // consent to send credentials from the tab
 	// patience keeps the store from being asked too much; waiting is told.
 	patience *patience
 	waiting  func(time.Duration)
@@ -57,8 +54,41 @@ type exit struct {
 	signsIn bool
 	// leaving is called before a request with a credential goes out.
 	leaving func() error
+
+	// mu guards what requests that go out at once learn of the way. Whoever made
+	// the exit reads it when they are back.
+	mu    sync.Mutex
+	way   string // viaDirect or viaTab
+	basic bool   // HTTP Basic was seen in front
+	// opened says that the door let a request through.
+	opened bool
 	// held is why a request was not sent, where it waits for a yes.
 	held error
+}
+
+// known tells what was learnt of the way so far.
+func (e *exit) known() (way string, basic bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.way, e.basic
+}
+
+// learn keeps which way is open.
+func (e *exit) learn(way string, basic bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.way, e.basic = way, basic
+}
+
+// hold keeps why a request was not sent: the first reason, unless the browser's
+// leave is what all others wait for.
+func (e *exit) hold(err error, leave bool) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.held == nil || leave {
+		e.held = err
+	}
+	return e.held
 }
 
 // Do implements magento.Doer.
@@ -85,7 +115,7 @@ func (e *exit) free(req *http.Request) (*http.Response, error) {
 		// The user and password of the door never go from the tab.
 		return e.fromHere(req)
 	}
-	if e.way == viaTab {
+	if way, _ := e.known(); way == viaTab {
 		return e.fromTab(req)
 	}
 	resp, err := e.fromHere(req)
@@ -105,14 +135,15 @@ func (e *exit) free(req *http.Request) (*http.Response, error) {
 		return resp, err
 	}
 	closeBody(resp)
-	e.way, e.basic = viaTab, stopped && asksBasic(resp)
+	e.learn(viaTab, stopped && asksBasic(resp))
 	return fromTab, nil
 }
 
 func (e *exit) credentialed(req *http.Request, secretInside bool) (*http.Response, error) {
 	// A session travels in a header that only Storekey's own requests can have.
-	useTab := e.way == viaTab && e.tab != nil && e.sameOrigin(req) && req.Header.Get("Cookie") == ""
-	if useTab && e.basic && (carriesToken(req) || !e.door.empty()) {
+	way, basic := e.known()
+	useTab := way == viaTab && e.tab != nil && e.sameOrigin(req) && req.Header.Get("Cookie") == ""
+	if useTab && basic && (carriesToken(req) || !e.door.empty()) {
 		// The browser's own Basic and our Authorization cannot share a header.
 		useTab = false
 	}
@@ -120,14 +151,11 @@ func (e *exit) credentialed(req *http.Request, secretInside bool) (*http.Respons
 		useTab = false
 	}
 	if useTab && !e.yes {
-		switch {
-		case e.held != nil: // the front door waits for the browser's leave
-		case e.basic:
-			e.held = errBehindBasic
-		default:
-			e.held = errTabConsent
+		why := errTabConsent
+		if basic {
+			why = errBehindBasic
 		}
-		return nil, e.held
+		return nil, e.hold(why, false)
 	}
 	if secretInside && e.leaving != nil {
 		if err := e.leaving(); err != nil {
@@ -156,7 +184,7 @@ func (e *exit) passesNow(req *http.Request) bool {
 	if stoppedAtDoor(resp) {
 		return false
 	}
-	e.way, e.basic = viaDirect, false
+	e.learn(viaDirect, false)
 	return true
 }
 
@@ -170,7 +198,9 @@ func (e *exit) fromHere(req *http.Request) (*http.Response, error) {
 	resp, err := e.direct.Do(req)
 	err = e.noAccess(req, "door_no_access", err)
 	if err == nil && !stoppedAtDoor(resp) {
+		e.mu.Lock()
 		e.opened = true
+		e.mu.Unlock()
 	}
 	return resp, err
 }
@@ -196,8 +226,7 @@ func (e *exit) noAccess(req *http.Request, code string, err error) error {
 	if !errors.Is(err, ErrNoAccess) {
 		return err
 	}
-	e.held = refuse(code, "host", originHost(originOf(req.URL)))
-	return e.held
+	return e.hold(refuse(code, "host", originHost(originOf(req.URL))), true)
 }
 
 func (e *exit) fromTab(req *http.Request) (*http.Response, error) {
