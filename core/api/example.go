@@ -46,7 +46,7 @@ func (h *handler) keepExample(j *job) (any, error) {
 	if strings.Contains(strings.ToLower(in.Query), "password:") && strings.Contains(in.Query, `"`) {
 		return nil, refuse("example_secret")
 	}
-	return h.changeExamples(j, func(list []wire.Example) ([]wire.Example, error) {
+	return h.changeExamples(j, in.Name, func(list []wire.Example) ([]wire.Example, error) {
 		list = append(withoutExample(list, in.Name), in)
 		if len(list) > maxExamples {
 			return nil, refuse("examples_full")
@@ -57,10 +57,12 @@ func (h *handler) keepExample(j *job) (any, error) {
 
 func (h *handler) forgetExample(j *job) (any, error) {
 	name := j.req.URL.Query().Get("name")
-	return h.changeExamples(j, func(list []wire.Example) ([]wire.Example, error) { return withoutExample(list, name), nil })
+	return h.changeExamples(j, "", func(list []wire.Example) ([]wire.Example, error) { return withoutExample(list, name), nil })
 }
 
-func (h *handler) changeExamples(j *job, change func([]wire.Example) ([]wire.Example, error)) (any, error) {
+// changeExamples changes the list and answers it, with the name of the one that was
+// kept.
+func (h *handler) changeExamples(j *job, kept string, change func([]wire.Example) ([]wire.Example, error)) (any, error) {
 	release, err := h.turns.take(j.ctx, examplesKey)
 	if err != nil {
 		return nil, err
@@ -73,7 +75,7 @@ func (h *handler) changeExamples(j *job, change func([]wire.Example) ([]wire.Exa
 	if record.Examples, err = change(record.Examples); err != nil {
 		return nil, err
 	}
-	return record, h.records.write(j.ctx, AreaLocal, examplesKey, record)
+	return map[string]any{"examples": record.Examples, "kept": kept}, h.records.write(j.ctx, AreaLocal, examplesKey, record)
 }
 
 func withoutExample(list []wire.Example, name string) []wire.Example {

@@ -167,6 +167,8 @@ func (h *handler) describeRoute(j *job) (any, error) {
 		Origin string `json:"origin"`
 		Method string `json:"method"`
 		Path   string `json:"path"`
+		// Query is what stands behind the path, to be taken apart.
+		Query string `json:"query"`
 	}
 	if err := j.read(&in); err != nil {
 		return nil, err
@@ -197,7 +199,13 @@ func (h *handler) describeRoute(j *job) (any, error) {
 		Scoped:     isScoped(o),
 	}
 	d.ResourcePath = h.titlePaths(j, in.Origin).PathOf(o.Resource)
-	return d, nil
+	return routeAnswer{d, fillQuery(in.Query, o)}, nil
+}
+
+// routeAnswer is a route, with what came behind its path.
+type routeAnswer struct {
+	wire.RouteDetail
+	*filledQuery
 }
 
 func parameters(list []catalogue.Property) []wire.RouteParameter {

@@ -27,6 +27,7 @@ type requestCall struct {
 	// Mode is async or bulk for a request by way of the queue.
 	Mode    string        `json:"mode"`
 	GraphQL *graphQLParam `json:"graphql"`
+	SOAP    *soapParam    `json:"soap"`
 	// For is the credential that it will be sent with, where it is not to be in it
 	// yet: what is worth knowing depends on it.
 	For string `json:"for"`
@@ -89,6 +90,9 @@ func (in *requestCall) prepare() (kind string, err error) {
 		return "", err
 	}
 	in.Query = append(in.Query, in.Search.query()...)
+	if in.SOAP != nil {
+		in.soap()
+	}
 	if in.GraphQL == nil {
 		return "", nil
 	}

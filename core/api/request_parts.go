@@ -18,19 +18,23 @@ const (
 // searchParam are search criteria (Magento\Framework\Api\SearchCriteria): the
 // groups are all to be met, of a group's filters any.
 type searchParam struct {
-	Groups [][]struct {
-		Field     string `json:"field"`
-		Value     string `json:"value"`
-		Condition string `json:"condition"`
-	} `json:"groups"`
-	Sort []struct {
-		Field     string `json:"field"`
-		Direction string `json:"direction"`
-	} `json:"sort"`
-	PageSize    int `json:"pageSize"`
-	CurrentPage int `json:"currentPage"`
+	Groups      [][]searchFilter `json:"groups"`
+	Sort        []searchSort     `json:"sort"`
+	PageSize    int              `json:"pageSize"`
+	CurrentPage int              `json:"currentPage"`
 	// Fields picks what is answered: items[sku,name],total_count.
 	Fields string `json:"fields"`
+}
+
+type searchFilter struct {
+	Field     string `json:"field"`
+	Value     string `json:"value"`
+	Condition string `json:"condition"`
+}
+
+type searchSort struct {
+	Field     string `json:"field"`
+	Direction string `json:"direction"`
 }
 
 // query is the criteria as query parameters. Without any Magento refuses the
@@ -39,36 +43,45 @@ func (s *searchParam) query() []wire.Header {
 	if s == nil {
 		return nil
 	}
-	var list []wire.Header
-	add := func(name, value string) {
-		list = append(list, wire.Header{Name: catalogue.SearchCriteria + name, Value: value})
-	}
-	for g, group := range s.Groups {
-		for f, filter := range group {
-			at := "[filterGroups][" + strconv.Itoa(g) + "][filters][" + strconv.Itoa(f) + "]"
-			add(at+"[field]", filter.Field)
-			add(at+"[value]", filter.Value)
-			if filter.Condition != "" && filter.Condition != "eq" {
-				add(at+"[conditionType]", filter.Condition)
-			}
-		}
-	}
-	for n, sort := range s.Sort {
-		at := "[sortOrders][" + strconv.Itoa(n) + "]"
-		add(at+"[field]", sort.Field)
-		add(at+"[direction]", strings.ToUpper(first(sort.Direction, "ASC")))
-	}
+	list := append(s.filterQuery(0), s.sortQuery(0)...)
 	if s.PageSize > 0 {
-		add("[pageSize]", strconv.Itoa(s.PageSize))
+		list = append(list, criterion("[pageSize]", "", strconv.Itoa(s.PageSize)))
 	}
 	if s.CurrentPage > 0 {
-		add("[currentPage]", strconv.Itoa(s.CurrentPage))
+		list = append(list, criterion("[currentPage]", "", strconv.Itoa(s.CurrentPage)))
 	}
 	if len(list) == 0 {
-		add("", "")
+		list = append(list, criterion("", "", ""))
 	}
 	if s.Fields != "" {
 		list = append(list, wire.Header{Name: "fields", Value: s.Fields})
+	}
+	return list
+}
+
+// criterion is one parameter of search criteria.
+func criterion(at, part, value string) wire.Header {
+	return wire.Header{Name: catalogue.SearchCriteria + at + part, Value: value}
+}
+
+// filterQuery numbers the groups from the first on.
+func (s *searchParam) filterQuery(from int) (list []wire.Header) {
+	for g, group := range s.Groups {
+		for f, filter := range group {
+			at := "[filterGroups][" + strconv.Itoa(from+g) + "][filters][" + strconv.Itoa(f) + "]"
+			list = append(list, criterion(at, "[field]", filter.Field), criterion(at, "[value]", filter.Value))
+			if filter.Condition != "" && filter.Condition != "eq" {
+				list = append(list, criterion(at, "[conditionType]", filter.Condition))
+			}
+		}
+	}
+	return list
+}
+
+func (s *searchParam) sortQuery(from int) (list []wire.Header) {
+	for n, sort := range s.Sort {
+		at := "[sortOrders][" + strconv.Itoa(from+n) + "]"
+		list = append(list, criterion(at, "[field]", sort.Field), criterion(at, "[direction]", strings.ToUpper(first(sort.Direction, "ASC"))))
 	}
 	return list
 }

@@ -143,19 +143,26 @@ func isOwnHeader(name string) bool {
 		return false
 	}
 	name = strings.ToLower(name)
-	for _, part := range []string{"authorization", "cookie", "token", "secret", "password", "api-key", "apikey", "session", "signature", "csrf", "form-key", "cf-access"} {
+	for _, part := range letIn {
 		if strings.Contains(name, part) {
 			return false
 		}
 	}
-	switch name {
-	case "accept", "accept-encoding", "accept-language", "access-control-request-headers", "access-control-request-method", "cache-control",
-		"connection", "content-length", "content-type", "dnt", "host", "if-modified-since", "if-none-match", "keep-alive", "origin", "pragma",
-		"priority", "range", "referer", "te", "transfer-encoding", "upgrade", "upgrade-insecure-requests", "user-agent", "x-requested-with":
-		return false
+	for _, begin := range browsers {
+		if strings.HasPrefix(name, begin) {
+			return false
+		}
 	}
-	return !strings.HasPrefix(name, "sec-") && !strings.HasPrefix(name, "proxy-")
+	return true
 }
+
+// letIn are in the names of headers that let somebody in, browsers at the beginning
+// of those that a browser sets.
+var (
+	letIn    = []string{"authorization", "cookie", "token", "secret", "password", "api-key", "apikey", "session", "signature", "csrf", "form-key", "cf-access"}
+	browsers = []string{"accept", "access-control-", "cache-control", "connection", "content-length", "content-type", "dnt", "host", "if-", "keep-alive", "origin",
+		"pragma", "priority", "proxy-", "range", "referer", "sec-", "transfer-encoding", "upgrade", "user-agent", "x-requested-with"}
+)
 
 // harmlessValue is a header's value, empty where it may be somebody's or is good
 // once.

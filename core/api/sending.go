@@ -80,18 +80,18 @@ func (h *handler) send(j *job) (any, error) {
 
 // sendCounted sends what holds no password as it is. One that does is counted as a
 // login; several in one request would be as many tries.
-func (h *handler) sendCounted(j *job, way *exit, request wire.Request) (wire.Sent, error) {
+func (h *handler) sendCounted(j *job, way *exit, request wire.Request) (*wire.Sent, error) {
 	switch logins := loginsIn(request); len(logins) {
 	case 0:
 		_, out, err := h.sendNow(j, way, request)
 		if err == nil {
-			err = h.takeTokens(j, request, &out, tokensIn(out.Body, h, false), sentLogin{})
+			err = h.takeTokens(j, request, out, tokensIn(out.Body, h, false), sentLogin{})
 		}
 		return out, err
 	case 1:
 		return h.sendLogin(j, way, request, logins[0])
 	}
-	return wire.Sent{}, refuse("send_logins")
+	return nil, refuse("send_logins")
 }
 
 // maySend wants the yes that a write needs.
@@ -246,14 +246,14 @@ func skip(text string, i int) int {
 	return i
 }
 
-func (h *handler) sendNow(j *job, way *exit, request wire.Request) (magento.Answer, wire.Sent, error) {
+func (h *handler) sendNow(j *job, way *exit, request wire.Request) (magento.Answer, *wire.Sent, error) {
 	var body io.Reader
 	if request.Body != nil {
 		body = io.NopCloser(strings.NewReader(*request.Body))
 	}
 	req, err := http.NewRequest(strings.ToUpper(request.Method), request.URL, body)
 	if err != nil {
-		return magento.Answer{}, wire.Sent{}, refuse("invalid_request", "problem", "this is no request that can be sent")
+		return magento.Answer{}, nil, refuse("invalid_request", "problem", "this is no request that can be sent")
 	}
 	if request.Body != nil {
 		req.ContentLength = int64(len(*request.Body))
@@ -265,7 +265,7 @@ func (h *handler) sendNow(j *job, way *exit, request wire.Request) (magento.Answ
 	begun := h.now()
 	answer, err := magento.Send(j.ctx, way, req)
 	if err != nil {
-		return answer, wire.Sent{}, err
+		return answer, nil, err
 	}
 	out := shownAnswer(answer)
 	out.At, out.Millis = begun.UTC().Format(time.RFC3339), h.now().Sub(begun).Milliseconds()
@@ -278,8 +278,8 @@ func (h *handler) sendNow(j *job, way *exit, request wire.Request) (magento.Answ
 
 // shownAnswer is an answer as the page shows it. Cookies that the store would
 // set are nobody's here.
-func shownAnswer(answer magento.Answer) wire.Sent {
-	out := wire.Sent{Status: answer.Status, Size: len(answer.Body), Via: answer.Via, Headers: []wire.Header{}, Findings: []wire.Finding{}}
+func shownAnswer(answer magento.Answer) *wire.Sent {
+	out := &wire.Sent{Status: answer.Status, Size: len(answer.Body), Via: answer.Via, Headers: []wire.Header{}, Findings: []wire.Finding{}}
 	for name, values := range answer.Header {
 		for _, value := range values {
 			if name != "Set-Cookie" {

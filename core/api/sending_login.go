@@ -100,14 +100,14 @@ func emailIn(arguments string, variables gjson.Result) string {
 }
 
 // sendLogin sends a request that logs somebody in, and counts it.
-func (h *handler) sendLogin(j *job, way *exit, request wire.Request, l sentLogin) (wire.Sent, error) {
+func (h *handler) sendLogin(j *job, way *exit, request wire.Request, l sentLogin) (*wire.Sent, error) {
 	g, release, err := h.guard(j.ctx, originOfURL(request.URL), l.kind, l.user, false)
 	if err != nil {
-		return wire.Sent{}, err
+		return nil, err
 	}
 	defer release()
 	if err := g.check(j.ctx); err != nil {
-		return wire.Sent{}, err
+		return nil, err
 	}
 	s := &signIn{h: h, j: j}
 	left, kept := false, error(nil)
@@ -135,7 +135,7 @@ func (h *handler) sendLogin(j *job, way *exit, request wire.Request, l sentLogin
 	if counted, is := s.settle(g, err).(*countedError); is {
 		out.Findings = append(out.Findings, warning(counted.failures))
 	}
-	return out, h.takeTokens(j, request, &out, tokens, l)
+	return out, h.takeTokens(j, request, out, tokens, l)
 }
 
 // loginRefused is what an answer without a token says of the password. GraphQL's

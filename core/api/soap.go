@@ -2,7 +2,7 @@ package api
 
 import (
 	"net/http"
-	"net/url"
+	"slices"
 	"sort"
 	"strings"
 
@@ -19,6 +19,9 @@ func (h *handler) soap(j *job) (any, error) {
 		storeCall
 		Service    string              `json:"service"`
 		Credential *wire.CredentialRef `json:"credential"`
+		// Method and Path are of the route that the operation is wanted for.
+		Method string `json:"method"`
+		Path   string `json:"path"`
 	}
 	if err := j.read(&in); err != nil {
 		return nil, err
@@ -50,18 +53,63 @@ func (h *handler) soap(j *job) (any, error) {
 		return nil, noOperations(answer, in.Service)
 	}
 	space := first(catalogue.Namespace(wsdl), address)
-	list := []wire.SOAPOperation{}
+	list, names := []wire.SOAPOperation{}, []string{}
 	for _, o := range operations {
 		body := types.Envelope(o, space)
+		names = append(names, o.Name)
 		list = append(list, wire.SOAPOperation{Name: o.Name, Reads: isSOAPRead(body), Request: wire.Request{Method: "POST", URL: address, Body: &body,
-			Headers: []wire.Header{{Name: "Content-Type", Value: "application/soap+xml; charset=utf-8"}, {Name: "Accept", Value: "application/soap+xml"}}}})
+			Headers: slices.Clone(soapHeaders)}})
 	}
-	return map[string]any{"operations": list}, nil
+	return map[string]any{"operations": list, "likely": likelyOperation(names, in.Service, in.Method, in.Path)}, nil
+}
+
+var soapHeaders = []wire.Header{{Name: "Content-Type", Value: "application/soap+xml; charset=utf-8"}, {Name: "Accept", Value: "application/soap+xml"}}
+
+// soapParam is a SOAP request: an envelope for a service.
+type soapParam struct {
+	Service  string `json:"service"`
+	Envelope string `json:"envelope"`
+}
+
+// soap makes a POST of it.
+func (in *requestCall) soap() {
+	in.Method, in.Body = http.MethodPost, &in.SOAP.Envelope
+	in.Path = soapPath(in.Code, in.SOAP.Service)
+	in.Headers = withHeaders(wire.Request{Headers: in.Headers}, soapHeaders...).Headers
+}
+
+// likelyOperation is the one that does what a route does.
+func likelyOperation(names []string, service, method, path string) string {
+	words := "GetList GetItems Get"
+	switch {
+	case method == http.MethodDelete:
+		words = "DeleteById Delete Remove Unassign"
+	case method == http.MethodPut:
+		words = "Save Update Assign"
+	case method == http.MethodPost:
+		words = "Save Create Add Place Assign"
+	case strings.HasSuffix(path, "}"):
+		words = "GetById Get"
+	}
+	for _, fits := range []func(name, with string) bool{func(a, b string) bool { return a == b }, strings.HasPrefix} {
+		for _, word := range strings.Fields(words) {
+			for _, name := range names {
+				if fits(name, service+word) {
+					return name
+				}
+			}
+		}
+	}
+	return names[0]
 }
 
 // soapAddress is the endpoint of a service: it wants a store code.
 func soapAddress(store wire.Store, service string) string {
-	return magento.APIRoot(store) + "/soap/" + url.PathEscape(first(store.StoreCode, "default")) + "?services=" + url.QueryEscape(service)
+	return magento.APIRoot(store) + soapPath(store.StoreCode, service)
+}
+
+func soapPath(code, service string) string {
+	return "/soap/" + encodedSegment(first(code, "default")) + "?services=" + encoded(service)
 }
 
 // noOperations says why: without the right to it a service is not described
@@ -79,12 +127,10 @@ func noOperations(answer magento.Answer, service string) error {
 func (h *handler) soapServices(j *job) (any, error) {
 	_, own := h.indexOf(j, originOfURL(j.req.URL.Query().Get("origin")))
 	services := []string{}
-	known := map[string]bool{"": true}
-	for _, list := range [][]catalogue.Operation{own.Operations, catalogue.Stock().Operations} {
-		for _, o := range list {
-			if !known[o.Service] {
-				known[o.Service] = true
-				services = append(services, o.Service)
+	for _, list := range [2][]catalogue.Operation{own.Operations, catalogue.Stock().Operations} {
+		for i := range list {
+			if service := list[i].Service; service != "" && !has(services, service) {
+				services = append(services, service)
 			}
 		}
 	}

@@ -51,3 +51,33 @@ func TestSOAPWithoutTheRight(t *testing.T) {
 		t.Errorf("%+v", err)
 	}
 }
+
+func TestASOAPRequest(t *testing.T) {
+	e := newEnv(t, exits{})
+	var out requestAnswer
+	in := fields{"store": shopStore, "storeCode": "german", "soap": fields{"service": "aV1", "envelope": "<Envelope/>"}, "headers": []fields{{"name": "accept", "value": "application/json"}}}
+	wantOK(t, call(t, e, "POST", "/v1/request", in, &out))
+	r := out.Request
+	if r.Method != "POST" || r.URL != "https://shop.test/soap/german?services=aV1" || *r.Body != "<Envelope/>" || len(r.Headers) != 2 ||
+		r.Headers[0].Value != "application/soap+xml; charset=utf-8" || r.Headers[1].Value != "application/soap+xml" {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestWhichOperationIsLikely(t *testing.T) {
+	operations := ""
+	for _, name := range []string{"Save", "Get", "GetList", "DeleteById", "Delete"} {
+		operations += `<operation name="aV1` + name + `"/>`
+	}
+	e := newEnv(t, exits{direct: func(*http.Request) (*http.Response, error) {
+		return reply(200, "text/xml", "<definitions><portType>"+operations+"</portType></definitions>"), nil
+	}})
+	for route, want := range map[string]string{"GET /V1/a": "aV1GetList", "GET /V1/a/{id}": "aV1Get", "POST /V1/a": "aV1Save", "PUT /V1/a/{id}": "aV1Save", "DELETE /V1/a/{id}": "aV1DeleteById", " ": "aV1GetList", "PATCH x": "aV1GetList"} {
+		method, path, _ := strings.Cut(route, " ")
+		var out struct{ Likely string }
+		wantOK(t, call(t, e, "POST", "/v1/soap", fields{"store": shopStore, "service": "aV1", "method": method, "path": path}, &out))
+		if out.Likely != want {
+			t.Errorf("%s: %s", route, out.Likely)
+		}
+	}
+}

@@ -30,9 +30,14 @@ func (p *page) drawUse(old, now view.UsePanel) {
 
 func (p *page) drawRequest(old, now view.RequestPanel) {
 	p.show("request", now.Shown)
-	p.show("rest", !now.GraphQL)
-	p.show("graphql", now.GraphQL)
-	p.show("route-state", now.State != "" && !now.GraphQL)
+	p.show("rest", now.Protocol == "")
+	p.show("graphql", now.Protocol == "graphql")
+	p.show("soap", now.Protocol == "soap")
+	p.drawSOAP(old.SOAP, now.SOAP)
+	p.drawExamples(old.Examples, now.Examples)
+	p.drawTicks(old.Ticks, now.Ticks)
+	p.show("extra-field", now.Protocol == "")
+	p.show("route-state", now.State != "")
 	p.text("route-state-text", now.State)
 	p.attr("route-state", "data-is", now.Is)
 	p.icon("route-icon", allowedIcon(now.Is))

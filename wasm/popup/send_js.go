@@ -77,7 +77,13 @@ func (p *page) listenUse() {
 		values, _ := p.values("request")
 		p.happened(view.RequestEdited{Values: values})
 	})
-	p.submit("request", func() { p.happened(view.Pressed{ID: copyRequest}) })
+	p.submit("request", func() {
+		if p.focused().attr("id") == "service" {
+			p.pressed(view.Pressed{ID: "soap-ask"})
+			return
+		}
+		p.happened(view.Pressed{ID: copyRequest})
+	})
 	p.on("guard-host", "input", func(event) {
 		p.flag("guard-go", "disabled", !p.model.FitsHost(p.value("guard-host")))
 	})

@@ -38,7 +38,7 @@ type UsePanel struct {
 type RequestPanel struct {
 	// Shown gives way to the list of the finder.
 	Shown     bool
-	GraphQL   bool
+	Protocol  string
 	Address   string
 	State, Is string
 	Line      string
@@ -61,6 +61,9 @@ type RequestPanel struct {
 	VarsFault  string
 	Currencies []Option
 	Lists      string // why the store's lists are not known
+	Examples   ExamplesPanel
+	SOAP       SOAPPanel
+	Ticks      []Option
 	Findings   []FindingLine
 }
 
@@ -115,7 +118,9 @@ func (m *Model) copyNote(w Words) string {
 	switch r := m.Request; {
 	case r.Ref == "":
 		return ""
-	case r.Secret == secretEnv || r.Secret == secretStdin:
+	case r.Secret == secretShare:
+		return w("copyNoteShare")
+	case r.Secret == secretEnv:
 		return w("copyNoteEnv")
 	case r.Secret == secretRedacted:
 		return w("copyNoteRedacted")
@@ -127,16 +132,25 @@ func (m *Model) drawRequest(w Words) RequestPanel {
 	r := m.Request
 	detail, method := r.Route.Detail, r.Values["method"]
 	p := RequestPanel{
-		GraphQL: r.GraphQL, Params: m.drawParams(w), Findings: findingLines(scopeFindings(r.Findings, false)),
-		Data: !r.GraphQL && r.hasBody(), DataFault: m.drawFault(w, "data"),
+		Protocol: r.Protocol, Ticks: r.ticks(), Params: m.drawParams(w), Findings: findingLines(scopeFindings(r.Findings, false)),
+		Data: r.isREST() && r.hasBody(), DataFault: m.drawFault(w, "data"),
 	}
 	if r.built != nil {
 		p.Address = r.built.URL
 	}
-	if r.GraphQL {
+	note := w("moreHeaders")
+	p.QueryNote = note
+	if r.isSOAP() {
+		p.SOAP = m.drawSOAP(w)
+		return p
+	}
+	if r.isGraphQL() {
+		p.Examples = m.drawExamples(w)
 		p.VarsFault = m.drawFault(w, "variables")
-		for _, code := range r.Sending.Currencies {
-			p.Currencies = append(p.Currencies, Option{Value: code})
+		for _, code := range append(r.Sending.Currencies, r.seenValue("Content-Currency")) {
+			if code != "" {
+				p.Currencies = append(p.Currencies, Option{Value: code})
+			}
 		}
 		if r.Sending.NoLists {
 			p.Lists = w("listsNone")
@@ -147,13 +161,14 @@ func (m *Model) drawRequest(w Words) RequestPanel {
 		return p
 	}
 	p.Query, p.Fields = m.drawQuery(w), method == "GET"
+	p.QueryNote = ""
 	if p.Fields {
 		p.QueryNote = "fields, "
 	}
 	for _, q := range p.Query {
 		p.QueryNote += q.Label + ", "
 	}
-	p.QueryNote += w("moreHeaders")
+	p.QueryNote += note
 	if r.searches() {
 		p.Search, p.Filters = true, m.drawFilters()
 		for _, name := range detail.Fields {
@@ -187,7 +202,10 @@ func (m *Model) drawSendButton(w Words) Button {
 	r := m.Request
 	b := Button{Label: w("send"), Off: !m.confirmed() || !r.filled() || r.fault() != nil || r.Problem != nil && r.built == nil,
 		Busy: r.Sending.Job.Busy()}
-	if method := r.Values["method"]; !r.GraphQL && method != "GET" && method != "" {
+	switch method := r.Values["method"]; {
+	case r.isSOAP() && !r.SOAP.operation(r.Values["soap-operation"]).yes("reads"):
+		b.Label = w("sendMethod", "POST")
+	case r.isREST() && method != "GET" && method != "":
 		b.Label = w("sendMethod", method)
 	}
 	return b

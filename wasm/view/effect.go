@@ -65,6 +65,10 @@ const (
 	AskPreview
 	AskMove
 	AskPolicy
+	AskSeen
+	AskSOAP
+	AskServices
+	AskExamples
 	askings
 )
 

@@ -132,17 +132,22 @@ func (m *Model) foundChosen(of string) []Effect {
 	return m.begin(route.Method, route.Path, Route{Allowed: route.Allowed, chosen: true})
 }
 
+// lasting are the fields that another route leaves alone.
+var lasting = []string{"headers", "query", "variables", "operation", "currency", "recaptcha", "preview", "service", "envelope", "soap-operation"}
+
 // begin starts a request for another route.
 func (m *Model) begin(method, path string, route Route) []Effect {
 	r := &m.Request
 	effects := m.findCleared()[:1]
-	r.GraphQL, r.Mode, r.Route, r.Filters, r.body = false, "", route, nil, bodies{}
+	r.Protocol, r.Mode, r.Route, r.Filters, r.body = "", "", route, nil, bodies{}
 	r.Pasted, r.mine = Pasted{}, true
 	old := r.Values
 	r.Values = nil
 	r.set("method", method, "path", path)
-	for _, name := range []string{"headers", "query", "variables", "operation", "currency"} {
-		r.Values[name] = old[name]
+	for name, value := range old {
+		if holds(lasting, name) || strings.HasPrefix(name, tickPrefix) {
+			r.Values[name] = value
+		}
 	}
 	r.Sending.leave()
 	effects = append(append(effects, m.fillRequest()...), m.askRoute()...)
@@ -188,7 +193,10 @@ func (m *Model) usedChosen(used wire.Recent) []Effect {
 	}
 	path := pathAt(m.requestStore(), OriginOf(m.requestStore().BaseURL)+used.Path)
 	if strings.HasSuffix(path, "/graphql") {
-		return append(m.findCleared()[:1], m.protocolTurned("graphql")...)
+		return append(m.findCleared()[:1], m.protocolTurned(protocolGraphQL)...)
+	}
+	if strings.Contains(path, "/soap/") {
+		return append(m.findCleared()[:1], m.protocolTurned(protocolSOAP)...)
 	}
 	return m.begin(used.Method, path, Route{})
 }

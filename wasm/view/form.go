@@ -12,7 +12,7 @@ const (
 	secretText     = "text"
 	secretEnv      = "env"      // $STOREKEY_TOKEN
 	secretRedacted = "redacted" // nothing of it
-	secretStdin    = "stdin"    // a command reads it from its standard input
+	secretShare    = "share"    // whatever keeps it out of sight
 	secretMasked   = "masked"   // on the screen only
 )
 
@@ -47,6 +47,9 @@ func (m *Model) useSettings(v value) []Effect {
 		return nil
 	}
 	r.Form, r.Text = form, ""
+	if mode == "stdin" { // of an earlier version
+		mode = secretShare
+	}
 	if mode != "" {
 		r.Secret = mode
 	}

@@ -69,5 +69,5 @@ func (m *Model) writesInProduction() bool {
 		stage = fits[0].Stage
 	}
 	method := r.Values["method"]
-	return stage == wire.StageProduction && !r.GraphQL && method != "GET" && method != ""
+	return stage == wire.StageProduction && r.isREST() && method != "GET" && method != ""
 }

@@ -19,8 +19,8 @@ type Request struct {
 	Values map[string]string
 	// Code is the store code of a path that names none itself.
 	Code string
-	// GraphQL says that it is a query, not a route.
-	GraphQL bool
+	// Protocol is empty for a REST route, graphql or soap.
+	Protocol string
 	// Mode is async or bulk for one that goes by way of the queue.
 	Mode  string
 	Route Route
@@ -40,9 +40,13 @@ type Request struct {
 	// Findings are about the request, Written about its text.
 	Findings, Written []wire.Finding
 
-	Sending Sending
-	Pasted  Pasted
-	Ticket  Ticket
+	Sending  Sending
+	Pasted   Pasted
+	Ticket   Ticket
+	SOAP     SOAP
+	Examples Examples
+
+	headers []value // that the store's own pages were seen to send
 
 	body  bodies
 	mine  bool          // something was filled in by hand
@@ -59,11 +63,21 @@ const (
 	onceSend
 )
 
+// Protocols beside REST, as their fields have them.
+const (
+	protocolGraphQL = "graphql"
+	protocolSOAP    = "soap"
+)
+
+func (r *Request) isREST() bool    { return r.Protocol == "" }
+func (r *Request) isGraphQL() bool { return r.Protocol == protocolGraphQL }
+func (r *Request) isSOAP() bool    { return r.Protocol == protocolSOAP }
+
 func (r *Request) hide() { r.Shown, r.Open = secret.Text{}, false }
 
 // openUse fills the screen from the card's credential the first time.
 func (m *Model) openUse() []Effect {
-	effects := append(m.askPageSettings(), m.askRecent()...)
+	effects := append(append(m.askPageSettings(), m.askRecent()...), m.askSeen()...)
 	if _, there := m.credential(m.Request.Ref); there || m.Request.Bare {
 		return append(effects, append(m.write(), Focus{"find"})...)
 	}
@@ -83,7 +97,7 @@ func (m *Model) takeCredential(ref string) []Effect {
 		}
 		return m.fillRequest()
 	}
-	r.Ref, r.Bare, r.GraphQL, r.Mode = c.Ref, false, false, ""
+	r.Ref, r.Bare, r.Protocol, r.Mode = c.Ref, false, "", ""
 	path := ""
 	r.Code, path = ownPlace(c)
 	r.Route, r.Filters = Route{}, nil
@@ -157,7 +171,7 @@ type RequestEdited struct{ Values map[string]string }
 
 func (e RequestEdited) apply(m *Model) []Effect {
 	r := &m.Request
-	r.Values, r.mine = e.Values, true
+	r.Values, r.mine, r.Examples.kept = e.Values, true, ""
 	if !r.Route.fits(m.requestStore(), r.Values["method"], r.Values["path"]) {
 		r.Route, r.Mode = Route{}, ""
 	}
@@ -169,8 +183,8 @@ func (e RequestEdited) apply(m *Model) []Effect {
 func (m *Model) fillRequest() []Effect {
 	r := m.Request
 	r.set("protocol", "rest", "mode", "now", "body-which", "required")
-	if r.GraphQL {
-		r.set("protocol", "graphql")
+	if !r.isREST() {
+		r.set("protocol", r.Protocol)
 	}
 	if r.Mode != "" {
 		r.set("mode", r.Mode)
@@ -194,8 +208,11 @@ func (m *Model) write() []Effect {
 }
 
 func (r *Request) filled() bool {
-	if r.GraphQL {
+	switch r.Protocol {
+	case protocolGraphQL:
 		return strings.TrimSpace(r.Values["query"]) != ""
+	case protocolSOAP:
+		return strings.TrimSpace(r.Values["envelope"]) != "" && r.service() != ""
 	}
 	return strings.TrimSpace(r.Values["path"]) != ""
 }
@@ -229,15 +246,19 @@ func (m *Model) requestBody() json.RawMessage {
 	if c, there := m.credential(r.Ref); there {
 		headers = slices.Clone(c.Request.Headers)
 	}
-	if r.GraphQL {
+	switch r.Protocol {
+	case protocolGraphQL:
 		headers = append(headers, m.graphQLHeaders()...)
 		o.raw("graphql", r.graphQL())
-	} else {
+	case protocolSOAP:
+		o.raw("soap", new(object).str("service", r.service()).str("envelope", r.Values["envelope"]).String()).opt("storeCode", r.Code)
+	default:
 		m.routeBody(o)
 	}
-	for _, h := range headerLines(r.Values["headers"]) {
+	for _, h := range headerLines(r.picked() + r.Values["headers"]) {
 		headers = append(withoutHeader(headers, h.Name), h)
 	}
+	o.opt("for", r.Ref)
 	return o.raw("headers", array(headers, writeHeader)).body()
 }
 
@@ -277,15 +298,17 @@ func (r *Request) hasBody() bool {
 }
 
 // headerLines reads a header a line; what is none is left out.
-func headerLines(text string) []wire.Header {
-	var headers []wire.Header
+func headerLines(text string) []wire.Header { return pairLines(text, ":") }
+
+func pairLines(text, separator string) []wire.Header {
+	var list []wire.Header
 	for _, line := range strings.Split(text, "\n") {
-		name, value, is := strings.Cut(line, ":")
+		name, value, is := strings.Cut(line, separator)
 		if name = strings.TrimSpace(name); is && name != "" {
-			headers = append(headers, wire.Header{Name: name, Value: strings.TrimSpace(value)})
+			list = append(list, wire.Header{Name: name, Value: strings.TrimSpace(value)})
 		}
 	}
-	return headers
+	return list
 }
 
 func withoutHeader(headers []wire.Header, name string) []wire.Header {

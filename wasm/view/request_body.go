@@ -85,8 +85,10 @@ type fault struct {
 func (r *Request) fault() *fault {
 	field := "data"
 	switch {
-	case r.GraphQL:
+	case r.isGraphQL():
 		field = "variables"
+	case r.isSOAP():
+		return nil
 	case !r.hasBody() || declaresType(r.Values["headers"]):
 		return nil
 	}

@@ -21,6 +21,7 @@ type Route struct {
 	// chosen says that it was picked in the finder: what it takes is to be filled
 	// in, where a path that was typed keeps what stands there.
 	chosen bool
+	asked  string // the query that the API was given to take apart
 }
 
 // fits reports whether a path still is one of the route.
@@ -55,27 +56,28 @@ func (r *Request) set(pairs ...string) {
 
 // askRoute asks what the route of the path takes.
 func (m *Model) askRoute() []Effect {
-	r := m.Request
+	r := &m.Request
+	_, r.Route.asked, _ = strings.Cut(r.Values["path"], "?")
 	body := new(object).str("origin", m.storeOrigin()).str("method", r.Values["method"]).
-		str("path", routePath(pathAt(m.requestStore(), r.Values["path"]))).body()
+		str("path", routePath(pathAt(m.requestStore(), r.Values["path"]))).opt("query", r.Route.asked).body()
 	return []Effect{m.ask(AskRoute, "POST", "/v1/routes/one", body)}
 }
 
 func (m *Model) routeAnswered(e Answered) []Effect {
 	r := &m.Request
 	v, problem := e.read()
-	chosen, allowed := r.Route.chosen, r.Route.Allowed
+	chosen, allowed, asked := r.Route.chosen, r.Route.Allowed, r.Route.asked
 	if problem != nil {
 		r.Route = Route{}
 		return nil // it can be filled in by hand
 	}
-	r.Route = Route{Known: true, Detail: readRoute(v), Allowed: allowed, chosen: chosen}
+	r.Route = Route{Known: true, Detail: readRoute(v), Allowed: allowed, chosen: chosen, asked: asked}
 	if !r.Route.fits(m.requestStore(), r.Values["method"], r.Values["path"]) {
 		r.Route = Route{}
 		return nil
 	}
 	if !chosen {
-		return nil
+		return m.queryTaken(v)
 	}
 	r.set("data", r.Route.Detail.Body, "page-size", "")
 	r.body = bodies{other: r.Route.Detail.WholeBody}
@@ -97,7 +99,7 @@ func (m *Model) focusFirst() []Effect {
 
 // params are the parameters in the path, for which fields stand under it.
 func (r *Request) params() []string {
-	if r.GraphQL || r.Mode == modeBulk {
+	if !r.isREST() || r.Mode == modeBulk {
 		return nil
 	}
 	path, _, _ := strings.Cut(r.Values["path"], "?")
@@ -139,7 +141,7 @@ func (r *Request) query() []wire.Header {
 			list = append(list, wire.Header{Name: p.Name, Value: value})
 		}
 	}
-	return list
+	return append(list, pairLines(r.Values["extra"], "=")...)
 }
 
 // ParamField is a field for one parameter.

@@ -41,7 +41,7 @@ func routePath(path string) string {
 // scope is the store code that the request goes to.
 func (m *Model) scope() string {
 	r := m.Request
-	if code, named := codeIn(pathAt(m.requestStore(), strings.TrimSpace(r.Values["path"]))); named && !r.GraphQL {
+	if code, named := codeIn(pathAt(m.requestStore(), strings.TrimSpace(r.Values["path"]))); named && r.isREST() {
 		return code
 	}
 	return r.Code
@@ -50,9 +50,14 @@ func (m *Model) scope() string {
 // scopeChosen picks it; a path that names another one gives way.
 func (m *Model) scopeChosen(code string) []Effect {
 	r := &m.Request
+	before := r.Code
 	r.Code = code
+	if r.isSOAP() {
+		r.moveEnvelope(before)
+		return append(m.fillRequest(), m.keepRequest())
+	}
 	path := pathAt(m.requestStore(), strings.TrimSpace(r.Values["path"]))
-	if _, named := codeIn(path); named && !r.GraphQL {
+	if _, named := codeIn(path); named && r.isREST() {
 		if at := strings.Index(path, "/V1/"); at >= 0 {
 			if before := strings.Index(path, "/async/"); before >= 0 {
 				at = before
@@ -80,6 +85,7 @@ func (m *Model) codes() []string {
 	for _, code := range m.Request.Sending.Views {
 		add(code)
 	}
+	add(m.Request.seenValue("Store"))
 	add(m.Recognition.Store.StoreCode)
 	if c, there := m.credential(m.Request.Ref); there {
 		add(c.Store.StoreCode)
@@ -98,7 +104,7 @@ func (m *Model) drawScopes(w Words) []Choice {
 	now := m.scope()
 	list := []Choice{
 		{"", "", w("scopeNone"), now == "", false},
-		{"", codeAll, w("scopeAll"), now == codeAll, m.isCustomers() || m.Request.GraphQL},
+		{"", codeAll, w("scopeAll"), now == codeAll, m.isCustomers() || m.Request.isGraphQL()},
 	}
 	for _, code := range m.codes() {
 		list = append(list, Choice{"", code, code, code == now, false})
@@ -120,7 +126,7 @@ func scopeFindings(findings []wire.Finding, scope bool) []wire.Finding {
 // scopeNote says why all is out of reach.
 func (m *Model) scopeNote(w Words) string {
 	switch {
-	case m.Request.GraphQL:
+	case m.Request.isGraphQL():
 		return ""
 	case m.isCustomers():
 		return w("scopeCustomer")

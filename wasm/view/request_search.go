@@ -12,7 +12,7 @@ const usualPageSize = "20"
 // searches reports whether the search criteria are filled in by fields. In a path
 // that has some itself they are what counts.
 func (r *Request) searches() bool {
-	return !r.GraphQL && r.Route.Known && r.Route.Detail.Searches && !strings.Contains(r.Values["path"], "searchCriteria")
+	return r.isREST() && r.Route.Known && r.Route.Detail.Searches && !strings.Contains(r.Values["path"], "searchCriteria")
 }
 
 // filterName is the name of a field of one filter.

@@ -14,7 +14,7 @@ func (m *Model) about(origin string) []Effect {
 	m.Login = Login{Kind: m.Login.Kind, KindChosen: m.Login.KindChosen, Username: m.Login.Username}
 	m.Inspection.consents, m.Wrong = nil, ""
 	effects = append(effects, m.cancelJob(&m.Request.Sending.Job)...)
-	for _, asked := range []Asking{AskRequest, AskSnippet, AskRoutes, AskRoute, AskRead, AskSend, AskLists, AskRecent, AskTicket} {
+	for _, asked := range []Asking{AskRequest, AskSnippet, AskRoutes, AskRoute, AskRead, AskSend, AskLists, AskRecent, AskTicket, AskSeen, AskSOAP, AskServices} {
 		m.drop(asked)
 	}
 	m.Request = Request{Form: m.Request.Form, Forms: m.Request.Forms, Secret: m.Request.Secret}

@@ -15,14 +15,18 @@ func (r *Request) graphQL() string {
 	return o.String()
 }
 
-// graphQLHeaders choose store view and currency (Magento_StoreGraphQl).
+// graphQLHeaders choose store view and currency (Magento_StoreGraphQl), the
+// version of a staged preview (Magento_VersionsCmsGraphQl), and bring a reCAPTCHA
+// (Magento_ReCaptchaWebapiGraphQl).
 func (m *Model) graphQLHeaders() []wire.Header {
 	var headers []wire.Header
 	if code := m.Request.Code; code != "" && code != codeAll {
 		headers = append(headers, wire.Header{Name: "Store", Value: code})
 	}
-	if currency := strings.TrimSpace(m.Request.Values["currency"]); currency != "" {
-		headers = append(headers, wire.Header{Name: "Content-Currency", Value: currency})
+	for _, field := range []struct{ field, name string }{{"currency", "Content-Currency"}, {"preview", "Preview-Version"}, {"recaptcha", "X-ReCaptcha"}} {
+		if value := strings.TrimSpace(m.Request.Values[field.field]); value != "" {
+			headers = append(headers, wire.Header{Name: field.name, Value: value})
+		}
 	}
 	return headers
 }
@@ -40,27 +44,41 @@ var examples = []example{
 
 // exampleChosen writes an example over what stands there.
 func (m *Model) exampleChosen(id string) []Effect {
+	if name, own := strings.CutPrefix(id, ownExample); own {
+		return m.ownExampleChosen(name)
+	}
 	for _, e := range examples {
 		if e.id == id {
-			m.Request.set("query", e.query, "variables", e.variables, "operation", "")
-			return append(m.fillRequest(), m.keepRequest(), SetValue{"graphql-example", ""})
+			m.Request.Examples.kept = ""
+			return m.exampleFilled(e.query, e.variables, "")
 		}
 	}
 	return nil
 }
 
-// protocolTurned changes between a route and GraphQL.
+// protocolTurned changes between a route, GraphQL and SOAP.
 func (m *Model) protocolTurned(to string) []Effect {
 	r := &m.Request
-	r.GraphQL = to == "graphql"
+	if r.Protocol = to; to == "rest" {
+		r.Protocol = ""
+	}
 	r.Sending.forget()
-	if r.GraphQL && r.Code == codeAll {
-		r.Code = ""
+	var effects []Effect
+	switch r.Protocol {
+	case protocolGraphQL:
+		if r.Code == codeAll {
+			r.Code = ""
+		}
+		if r.Values["query"] == "" {
+			r.set("query", examples[0].query)
+		}
+		if r.Examples.list == nil {
+			effects = []Effect{m.ask(AskExamples, "GET", "/v1/examples", nil)}
+		}
+	case protocolSOAP:
+		effects = m.soapBegun()
 	}
-	if r.GraphQL && r.Values["query"] == "" {
-		r.set("query", examples[0].query)
-	}
-	return append(m.fillRequest(), m.keepRequest())
+	return append(effects, append(m.fillRequest(), m.keepRequest())...)
 }
 
 // listsQuery asks a store which store views and currencies it has.
@@ -73,7 +91,7 @@ func (m *Model) listsWanted() []Effect {
 		return nil
 	}
 	query := new(object).str("query", listsQuery).String()
-	request := wire.Request{Method: "POST", URL: store.BaseURL + "/graphql", Body: &query,
+	request := wire.Request{Method: "POST", URL: strings.TrimSuffix(store.RestURL, "/rest") + "/graphql", Body: &query,
 		Headers: []wire.Header{{Name: "Content-Type", Value: "application/json"}, {Name: "Accept", Value: "application/json"}}}
 	ask := m.ask(AskLists, "POST", sendPath, new(object).raw("request", writeRequest(request)).door(m.Login.front, OriginOf(store.BaseURL)).body())
 	ask.Origin = m.storeOrigin()

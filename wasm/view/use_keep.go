@@ -12,24 +12,24 @@ import (
 // gone with the next click beside it.
 const RequestKey = "ui:request"
 
-// keepRequest writes down what is filled in. Headers stay out: what was pasted
-// into them may be secret.
+// keepRequest writes down what is filled in. Headers stay out, and bodies that
+// log somebody in: what was pasted into them may be secret.
 func (m *Model) keepRequest() Effect {
 	r := m.Request
 	values := new(object)
 	for name, value := range r.Values {
-		if name != "headers" {
+		if name != "headers" && !hasPassword(value) {
 			values.opt(name, value)
 		}
 	}
 	o := new(object).raw("v", "1").str("origin", m.storeOrigin()).raw("values", values.String()).str("code", r.Code).
 		opt("mode", r.Mode).opt("ref", r.Ref).raw("filters", array(r.Filters, strconv.Itoa)).
 		str("job", r.Sending.job).raw("last", writeRequest(wire.Request{Method: r.Sending.Last.Method, URL: r.Sending.Last.URL}))
-	if r.GraphQL {
-		o.raw("graphql", "true")
-	}
+	o.opt("protocol", r.Protocol)
 	return Keep{RequestKey, o.body()}
 }
+
+func hasPassword(text string) bool { return strings.Contains(strings.ToLower(text), "password") }
 
 // RequestFound is the request that stood here when the page was closed, with the
 // records of calls.
@@ -45,7 +45,7 @@ func (e RequestFound) apply(m *Model) []Effect {
 		return nil
 	}
 	r := &m.Request
-	r.Values, r.Code, r.Mode, r.GraphQL = values, v.str("code"), v.str("mode"), v.yes("graphql")
+	r.Values, r.Code, r.Mode, r.Protocol = values, v.str("code"), v.str("mode"), v.str("protocol")
 	r.Filters = nil
 	for _, item := range v.get("filters").items {
 		r.Filters = append(r.Filters, number(item.raw))

@@ -25,6 +25,9 @@ func looksLikeRequest(text string) bool {
 	if strings.Contains(text, "\n") || strings.HasPrefix(text, "```") {
 		return true
 	}
+	if _, _, alone := pathAlone(text); alone {
+		return true
+	}
 	first, rest, _ := strings.Cut(text, " ")
 	switch strings.ToLower(first) {
 	case "curl", "curl.exe", "invoke-restmethod", "invoke-webrequest", "irm", "iwr":
@@ -34,6 +37,20 @@ func looksLikeRequest(text string) bool {
 	}
 	lower := strings.ToLower(text)
 	return strings.HasPrefix(lower, "fetch(") || strings.HasPrefix(lower, "await fetch(") || strings.Contains(first, "://")
+}
+
+// pathAlone reads a path of the REST API with a query, and a method before it.
+func pathAlone(text string) (method, path string, is bool) {
+	parts := strings.Fields(text)
+	if len(parts) == 2 {
+		method = parts[0]
+	} else if method = "GET"; len(parts) != 1 {
+		return "", "", false
+	}
+	path = parts[len(parts)-1]
+	before, _, found := strings.Cut(path, "?")
+	is = found && strings.Contains("/"+before, "/V1/") && !strings.Contains(path, "://") && strings.Contains("GET POST PUT DELETE PATCH", method)
+	return method, path, is
 }
 
 // ReadsAsRequest reports whether a pasted text is to be read at once.
@@ -46,8 +63,11 @@ func (e RequestPasted) apply(m *Model) []Effect { return m.readRequestText(secre
 
 // readRequestText has the text read as a request.
 func (m *Model) readRequestText(text secret.Text) []Effect {
-	m.Request.Pasted = Pasted{text: text}
 	shown := text.Reveal()
+	if method, path, alone := pathAlone(shown); alone {
+		return m.begin(method, path, Route{})
+	}
+	m.Request.Pasted = Pasted{text: text}
 	if first, _, _ := strings.Cut(strings.TrimSpace(shown), " "); strings.Contains(first, "://") {
 		shown = "curl '" + strings.ReplaceAll(first, "'", "%27") + "'" // an address alone
 	}
@@ -75,6 +95,8 @@ func (m *Model) readAnswered(e Answered) []Effect {
 		path = strings.TrimPrefix(request.URL, origin)
 		if at := strings.Index(path, "/rest/"); at >= 0 {
 			path = path[at:]
+		} else if at := strings.Index(path, "/soap/"); at >= 0 {
+			path = path[at:]
 		} else if strings.HasSuffix(path, "/graphql") {
 			path = "/graphql"
 		}
@@ -82,7 +104,7 @@ func (m *Model) readAnswered(e Answered) []Effect {
 	effects := m.begin(request.Method, path, Route{})
 	var headers []string
 	for _, h := range request.Headers {
-		if !ownHeader(h) {
+		if !ownHeader(h) && !(strings.HasSuffix(path, "/graphql") && hasField(h.Name)) {
 			headers = append(headers, h.Name+": "+h.Value)
 		}
 	}
@@ -91,6 +113,7 @@ func (m *Model) readAnswered(e Answered) []Effect {
 	if request.Body != nil {
 		r.set("data", *request.Body)
 		m.takeGraphQL(path, *request.Body, request.Headers)
+		m.takeSOAP(path, *request.Body)
 	}
 	return append(effects, append(m.fillRequest(), Focus{copyRequestButton}, m.keepRequest())...)
 }
@@ -99,12 +122,22 @@ func (m *Model) readAnswered(e Answered) []Effect {
 func ownHeader(h wire.Header) bool {
 	name := strings.ToLower(h.Name)
 	switch name {
-	case "accept", "accept-encoding", "accept-language", "user-agent", "origin", "referer", "priority", "cache-control", "pragma", "dnt", "te", "store", "content-currency":
+	case "accept", "accept-encoding", "accept-language", "user-agent", "origin", "referer", "priority", "cache-control", "pragma", "dnt", "te":
 		return true
 	case "content-type":
-		return strings.HasPrefix(strings.ToLower(h.Value), "application/json")
+		value := strings.ToLower(h.Value)
+		return strings.HasPrefix(value, "application/json") || strings.HasPrefix(value, "application/soap+xml")
 	}
 	return strings.HasPrefix(name, "sec-")
+}
+
+// hasField tells the headers that a GraphQL request has fields for.
+func hasField(name string) bool {
+	switch strings.ToLower(name) {
+	case "store", "content-currency", "preview-version", "x-recaptcha":
+		return true
+	}
+	return false
 }
 
 // takeGraphQL takes a GraphQL request apart into its fields.
@@ -114,7 +147,7 @@ func (m *Model) takeGraphQL(path, body string, headers []wire.Header) {
 	if !ok || v.str("query") == "" || !strings.HasSuffix(path, "/graphql") {
 		return
 	}
-	r.GraphQL = true
+	r.Protocol = protocolGraphQL
 	r.set("query", v.str("query"), "variables", indented(v.get("variables").raw), "operation", v.str("operationName"))
 	if r.Values["variables"] == "null" {
 		r.set("variables", "")
@@ -125,6 +158,10 @@ func (m *Model) takeGraphQL(path, body string, headers []wire.Header) {
 			r.Code = h.Value
 		case "content-currency":
 			r.set("currency", h.Value)
+		case "preview-version":
+			r.set("preview", h.Value)
+		case "x-recaptcha":
+			r.set("recaptcha", h.Value)
 		}
 	}
 }

@@ -11,7 +11,8 @@ func TestWhatLooksLikeARequest(t *testing.T) {
 	for text, want := range map[string]bool{
 		"": false, "products": false, "post products": false, "GET /V1/products": false, "curl": false, "prod sku": false,
 		"curl http://a.test": true, " curl.exe -k x": true, "fetch(\"x\")": true, "await fetch('x')": true, "irm http://x": true,
-		"POST https://a.test/rest/V1/x": true, "a\nb": true, "```bash": true, "https://a.test/rest/V1/x": true,
+		"POST https://a.test/rest/V1/x": true, "a\nb": true, "```bash": true,
+		"/rest/V1/products?searchCriteria[pageSize]=1": true, "GET V1/orders?x=1": true, "what /V1/x?": false, "https?": false, "https://a.test/rest/V1/x": true,
 	} {
 		if got := looksLikeRequest(text); got != want {
 			t.Errorf("%q: %v", text, got)
@@ -96,5 +97,16 @@ func TestTypedCommandsAreReadOnEnter(t *testing.T) {
 	p.does(Changed{"find", "https://shop.test/rest/V1/x?a='b'"}, pressed("find-open"))
 	if in := bodyOf(t, p.asked(AskRead)); in["text"] != "curl 'https://shop.test/rest/V1/x?a=%27b%27'" {
 		t.Error(in)
+	}
+}
+
+func TestAPastedPathIsFilledIn(t *testing.T) {
+	p := finding(t, "").does(RequestPasted{"/rest/default/V1/products?searchCriteria[filter_groups][0][filters][0][field]=sku&searchCriteria[pageSize]=3"})
+	if in := bodyOf(t, p.asked(AskRoute)); in["path"] != "/V1/products" || in["method"] != "GET" {
+		t.Error(in)
+	}
+	p.answers(AskRoute, 200, behindPath(productSearch, map[string]string{"page-size": "3"}))
+	if v := p.filled(); v["path"] != "/rest/default/V1/products" || v["page-size"] != "3" {
+		t.Error(v)
 	}
 }
