@@ -106,7 +106,8 @@ func readBru(text string) (list []variable, err error) {
 
 // writeBruno leaves the values of secrets that do not go along to Bruno, which
 // keeps them outside of the file and asks for them. A value has one line there,
-// and no blanks around it.
+// no blanks around it, and no three quotes at its end, which would begin a text
+// of several lines.
 func writeBruno(items []Item, _ Writing) ([]Output, error) {
 	var files []Output
 	for i, name := range fileNames(items, ".bru") {
@@ -119,7 +120,7 @@ func writeBruno(items []Item, _ Writing) ([]Output, error) {
 					secrets.WriteString(",\n")
 				}
 				secrets.WriteString("  " + v.name)
-			case text != strings.TrimSpace(text) || strings.ContainsAny(text, "\r\n"):
+			case text != strings.TrimSpace(text) || strings.ContainsAny(text, "\r\n") || strings.HasSuffix(text, "'''"):
 				return nil, &Error{Code: "export_value", Params: []string{"name", v.name, "store", items[i].fullTitle()}}
 			default:
 				vars.WriteString(strings.TrimRight("  "+v.name+": "+text, " ") + "\n")
