@@ -1,6 +1,7 @@
 package api
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -30,6 +31,24 @@ type exporting struct {
 	sealer *vault.Sealer // nil in a preview
 	// stay and leave count secrets that are not, or are, in the file.
 	stay, leave int
+	// room is what is left for what was learnt from stores, full counts those for
+	// which there was none.
+	room, full int
+}
+
+// maxLearntOut bounds what was learnt from stores and goes into one file, in bytes.
+const maxLearntOut = 512 << 10
+
+// learnt adds what was learnt from a store, as long as there is room.
+func (x *exporting) learnt(e *wire.StoreEntry) {
+	l := x.h.vault.Learnt(x.j.ctx, e.ID)
+	size := len(l.Routes) + len(l.ACL)
+	if size > x.room {
+		x.full++
+		return
+	}
+	x.room -= size
+	e.Routes, e.ACL = l.Routes, l.ACL
 }
 
 // previewExport tells what an export loses and which secrets go out, and opens
@@ -44,10 +63,13 @@ func (h *handler) exportWith(j *job, preview bool) (any, error) {
 	if err := j.read(&in); err != nil {
 		return nil, err
 	}
-	x := &exporting{h: h, j: j}
+	x := &exporting{h: h, j: j, room: math.MaxInt}
 	var err error
 	if x.format, err = formatFor(in.Format); err != nil {
 		return nil, err
+	}
+	if x.format.Sealed {
+		x.room = maxLearntOut
 	}
 	if x.level, err = levelOf(in.Secrets, x.format); err != nil {
 		return nil, err
@@ -138,6 +160,7 @@ func (x *exporting) items(records []*vault.Record, preview bool) ([]vault.Item, 
 func (x *exporting) item(r *vault.Record, e wire.StoreEntry) (item vault.Item, err error) {
 	item.Entry = e
 	item.Entry.Credentials = nil
+	x.learnt(&item.Entry)
 	take := func(credential, field, level string) (text secret.Text) {
 		if err == nil {
 			text, err = x.take(r, credential, field, level)
@@ -197,6 +220,9 @@ func (x *exporting) secretFindings() []wire.Finding {
 	list := []wire.Finding{}
 	if x.stay > 0 {
 		list = append(list, wire.NewFinding("secrets_stay", "count", strconv.Itoa(x.stay)))
+	}
+	if x.full > 0 {
+		list = append(list, wire.NewFinding("loses_learnt", "count", strconv.Itoa(x.full)))
 	}
 	switch {
 	case x.leave == 0:

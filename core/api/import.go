@@ -14,8 +14,12 @@ import (
 	"github.com/storekey/storekey/core/wire"
 )
 
-// consentInner lets an import bring stores on this computer or its own network.
-const consentInner = "inner"
+const (
+	// consentInner lets an import bring stores on this computer or its own network.
+	consentInner = "inner"
+	// consentTrust lets the file say which certificates are accepted.
+	consentTrust = "trust"
+)
 
 // importCall is a file that somebody wants to import. Data holds its bytes where
 // they are no text.
@@ -44,6 +48,7 @@ type importing struct {
 	sealer *vault.Sealer            // nil while the vault is closed
 	plans  []plan
 	out    []wire.Finding
+	learnt map[string]vault.Learnt // by the id of the store
 }
 
 // plan is what becomes of one store of the file.
@@ -95,6 +100,7 @@ func (h *handler) importStores(j *job) (any, error) {
 		if err != nil {
 			return nil, err
 		}
+		w.learnt[r.ID] = learntOf(p.said.Routes, p.said.ACL)
 		if p.view.Choice == wire.ChooseReplace {
 			changed = append(changed, r)
 		} else {
@@ -104,6 +110,7 @@ func (h *handler) importStores(j *job) (any, error) {
 	if err := h.vault.Apply(j.ctx, h.idFor(j, "import"), added, changed); err != nil {
 		return nil, err
 	}
+	w.learn(append(added, changed...))
 	out.Added, out.Replaced, out.Findings = len(added), len(changed), w.findings()
 	stores, _, err := h.vault.Show(j.ctx, append(added, changed...)...)
 	for i := range stores {
@@ -114,7 +121,7 @@ func (h *handler) importStores(j *job) (any, error) {
 }
 
 func (h *handler) readImport(j *job) (*importing, error) {
-	w := &importing{h: h, j: j, saved: map[string]*vault.Record{}, taken: map[string]bool{}}
+	w := &importing{h: h, j: j, saved: map[string]*vault.Record{}, taken: map[string]bool{}, learnt: map[string]vault.Learnt{}}
 	if err := j.read(&w.in); err != nil {
 		return nil, err
 	}
@@ -209,8 +216,11 @@ func (w *importing) complete(p *plan) error {
 		}
 	}
 	p.whole = p.said
-	p.whole.Origins = slices.Clone(p.said.Origins)
-	return w.h.completeEntry(w.j, &p.whole)
+	p.whole.Origins, p.whole.TLS = slices.Clone(p.said.Origins), nil
+	if err := w.h.completeEntry(w.j, &p.whole); err != nil {
+		return err
+	}
+	return w.trust(p)
 }
 
 // placeFinding turns what is wrong with a store into what is wrong with its place

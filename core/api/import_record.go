@@ -56,6 +56,8 @@ var entryParts = []struct {
 		func(_, b *wire.StoreEntry) { b.RecoverRateLimits = true }},
 	{"userAgent", func(a, b *wire.StoreEntry) bool { return a.UserAgent != "" && a.UserAgent != b.UserAgent },
 		func(a, b *wire.StoreEntry) { b.UserAgent = a.UserAgent }},
+	{"certificate", func(a, b *wire.StoreEntry) bool { return a.TLS != nil && (b.TLS == nil || *a.TLS != *b.TLS) },
+		func(a, b *wire.StoreEntry) { b.TLS = a.TLS }},
 	{"notes", func(a, b *wire.StoreEntry) bool { return a.Notes != "" && a.Notes != b.Notes }, func(a, b *wire.StoreEntry) { b.Notes = a.Notes }},
 }
 
@@ -193,6 +195,9 @@ func (w *importing) replaced(p plan, r *vault.Record) error {
 		if part.differ(&said, &r.StoreEntry) {
 			part.take(&said, &r.StoreEntry)
 		}
+	}
+	if said.TLS == nil {
+		lookAgain(&r.StoreEntry, before)
 	}
 	if err := vault.Check(&r.StoreEntry); err != nil {
 		return err

@@ -287,12 +287,16 @@ func (h *handler) changeStore(j *job) (any, error) {
 		if err := j.read(&form); err != nil {
 			return err
 		}
-		if form.TLS == nil {
+		sameTLS := form.TLS == nil
+		if sameTLS {
 			form.TLS = before.TLS
 		}
 		form.sameOrigins = probe.Origins == nil
 		if err := form.fill(&r.StoreEntry); err != nil {
 			return err
+		}
+		if sameTLS {
+			lookAgain(&r.StoreEntry, before)
 		}
 		if err := h.completeEntry(j, &r.StoreEntry); err != nil {
 			return err

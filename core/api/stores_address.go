@@ -29,6 +29,27 @@ func (h *handler) moved(j *job, r *vault.Record, before wire.StoreEntry, yes fun
 	return r.Rebind(s, yes)
 }
 
+// lookAgain ends that any certificate is accepted where the store has another host
+// now: it was said of the one before.
+func lookAgain(e *wire.StoreEntry, before wire.StoreEntry) {
+	if e.TLS == nil || !e.TLS.Insecure || hostname(e.Store.BaseURL) == hostname(before.Store.BaseURL) {
+		return
+	}
+	if e.TLS.CACert == "" {
+		e.TLS = nil
+		return
+	}
+	e.TLS = &wire.StoreTLS{CACert: e.TLS.CACert}
+}
+
+func hostname(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
+}
+
 func agreed(consent []string) func(host string) bool {
 	return func(host string) bool { return has(consent, consentHost+host) }
 }

@@ -29,6 +29,7 @@ func full() Item {
 			Store:   wire.Store{BaseURL: "https://shop.example/b2b", RestURL: "https://shop.example/b2b/rest", StoreCode: "german", Version: "2.4.7", Edition: "Community"},
 			Origins: []string{"https://shop.example/b2b", "https://other.example"}, StoreViews: []string{"default", "german"},
 			Concurrency: 4, RecoverRateLimits: true, UserAgent: "agency/1", Notes: "call first\nthen <deploy> & \"wait\"",
+			TLS: &wire.StoreTLS{CACert: "/home/jane/ca.pem"}, Routes: json.RawMessage(`"GET /V1/own"`), ACL: json.RawMessage(`[{"id":"Own_Module::all"}]`),
 		},
 		Door: Door{"guard", secret.New("pa ss'w\"ord"), secret.New("X-Proxy: one\nX-Other: two\n")},
 		Logins: []Login{

@@ -27,11 +27,10 @@ const (
 	partOtherLogins
 	partRenewal
 	partTitles
+	partTrust
+	partLearnt
 
 	partEverything = 1<<iota - 1
-
-	// partTrust is of one computer and its network, and goes nowhere.
-	partTrust = 1 << (iota - 1)
 )
 
 // losses says for each part how a store is told that has it, and what is said
@@ -58,6 +57,7 @@ var losses = []struct {
 	{partOtherLogins, "loses_logins", otherLogins},
 	{partRenewal, "loses_renewal", func(i Item) bool { return some(i, func(l Login) bool { return l.AutoRenew || !l.Refresh.Empty() }) }},
 	{partTrust, "loses_trust", func(i Item) bool { return i.Entry.TLS != nil }},
+	{partLearnt, "loses_learnt", func(i Item) bool { return len(i.Entry.Routes)+len(i.Entry.ACL) > 0 }},
 	{partTitles, "loses_titles", func(i Item) bool { return some(i, func(l Login) bool { return l.Title != "" }) }},
 }
 

@@ -29,13 +29,14 @@ var _ = register(Format{
 		}
 		return []Output{{Name: "stores.storekey.json", Text: text}}, err
 	},
-	Keeps: partEverything &^ (partDoor | partPassword | partToken),
+	Keeps: partEverything &^ (partDoor | partPassword | partToken | partLearnt),
 	Holds: wire.SecretsNone,
 })
 
-// withoutSecrets leaves the names and the ways to log in.
+// withoutSecrets leaves the names and the ways to log in. What was learnt from the
+// store goes, too: it is large, and learnt again.
 func (i Item) withoutSecrets() Item {
-	i.Door = Door{}
+	i.Door, i.Entry.Routes, i.Entry.ACL = Door{}, nil, nil
 	logins := make([]Login, len(i.Logins))
 	for n, l := range i.Logins {
 		l.Token, l.Refresh, l.IssuedAt, l.ExpiresAt = secret.Text{}, secret.Text{}, "", ""

@@ -24,23 +24,26 @@ type storesJSON struct {
 }
 
 type storeJSON struct {
-	Client            string      `json:"client,omitempty"`
-	Name              string      `json:"name"`
-	Stage             string      `json:"stage"`
-	Color             string      `json:"color,omitempty"`
-	BaseURL           string      `json:"baseUrl"`
-	RestURL           string      `json:"restUrl,omitempty"`
-	StoreCode         string      `json:"storeCode,omitempty"`
-	Version           string      `json:"version,omitempty"`
-	Edition           string      `json:"edition,omitempty"`
-	Origins           []string    `json:"origins,omitempty"`
-	StoreViews        []string    `json:"storeViews,omitempty"`
-	Concurrency       int         `json:"concurrency,omitempty"`
-	RecoverRateLimits bool        `json:"recoverRateLimits,omitempty"`
-	UserAgent         string      `json:"userAgent,omitempty"`
-	Notes             string      `json:"notes,omitempty"`
-	Door              *doorJSON   `json:"door,omitempty"`
-	Logins            []loginJSON `json:"logins,omitempty"`
+	Client            string          `json:"client,omitempty"`
+	Name              string          `json:"name"`
+	Stage             string          `json:"stage"`
+	Color             string          `json:"color,omitempty"`
+	BaseURL           string          `json:"baseUrl"`
+	RestURL           string          `json:"restUrl,omitempty"`
+	StoreCode         string          `json:"storeCode,omitempty"`
+	Version           string          `json:"version,omitempty"`
+	Edition           string          `json:"edition,omitempty"`
+	Origins           []string        `json:"origins,omitempty"`
+	StoreViews        []string        `json:"storeViews,omitempty"`
+	Concurrency       int             `json:"concurrency,omitempty"`
+	RecoverRateLimits bool            `json:"recoverRateLimits,omitempty"`
+	UserAgent         string          `json:"userAgent,omitempty"`
+	TLS               *wire.StoreTLS  `json:"tls,omitempty"`
+	Notes             string          `json:"notes,omitempty"`
+	Door              *doorJSON       `json:"door,omitempty"`
+	Logins            []loginJSON     `json:"logins,omitempty"`
+	Routes            json.RawMessage `json:"routes,omitempty"`
+	ACL               json.RawMessage `json:"acl,omitempty"`
 }
 
 type doorJSON struct {
@@ -80,7 +83,8 @@ func (i Item) json() storeJSON {
 	s := storeJSON{
 		Client: e.Client, Name: e.Name, Stage: e.Stage, Color: e.Color, BaseURL: e.Store.BaseURL, RestURL: e.Store.RestURL,
 		StoreCode: e.Store.StoreCode, Version: e.Store.Version, Edition: e.Store.Edition, StoreViews: e.StoreViews,
-		Concurrency: e.Concurrency, RecoverRateLimits: e.RecoverRateLimits, UserAgent: e.UserAgent, Notes: e.Notes,
+		Concurrency: e.Concurrency, RecoverRateLimits: e.RecoverRateLimits, UserAgent: e.UserAgent, TLS: e.TLS, Notes: e.Notes,
+		Routes: e.Routes, ACL: e.ACL,
 	}
 	if len(e.Origins) > 1 {
 		s.Origins = e.Origins[1:] // the first is the base URL
@@ -129,7 +133,8 @@ func (s *storeJSON) item() Item {
 	item := Item{Entry: wire.StoreEntry{
 		Client: s.Client, Name: s.Name, Stage: s.Stage, Color: s.Color,
 		Store:      wire.Store{BaseURL: s.BaseURL, RestURL: s.RestURL, StoreCode: s.StoreCode, Version: s.Version, Edition: s.Edition},
-		StoreViews: s.StoreViews, Concurrency: s.Concurrency, RecoverRateLimits: s.RecoverRateLimits, UserAgent: s.UserAgent, Notes: s.Notes,
+		StoreViews: s.StoreViews, Concurrency: s.Concurrency, RecoverRateLimits: s.RecoverRateLimits, UserAgent: s.UserAgent, TLS: s.TLS, Notes: s.Notes,
+		Routes: compact(s.Routes), ACL: compact(s.ACL),
 	}}
 	if len(s.Origins) > 0 {
 		item.Entry.Origins = append([]string{s.BaseURL}, s.Origins...)
@@ -148,4 +153,13 @@ func (s *storeJSON) item() Item {
 		})
 	}
 	return item
+}
+
+// compact is JSON without the blanks that stand in the file for people.
+func compact(raw json.RawMessage) json.RawMessage {
+	var b bytes.Buffer
+	if len(raw) == 0 || string(raw) == "null" || json.Compact(&b, raw) != nil {
+		return nil
+	}
+	return b.Bytes()
 }
