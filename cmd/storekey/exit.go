@@ -113,7 +113,7 @@ func (a *app) tellRefusal(cmd *cobra.Command, refused *api.Error) int {
 	a.tell("hint", detail.Hint)
 	for _, f := range detail.Findings {
 		a.tell(f.Level, f.Message)
-		a.tell("hint", f.Hint)
+		a.tell("hint", hintHere(f.Code, f.Hint))
 	}
 	for _, e := range detail.Evidence {
 		a.tell("asked", evidenceLine(e))
@@ -170,6 +170,9 @@ var hintsHere = map[string]string{
 	"import_inner_asks":       "Say yes at a terminal, or with --yes, if you know these stores.",
 	"write_asks":              "Say yes at a terminal, or with --yes.",
 	"write_production":        "Type the name of the host when it is asked for, or give it by --host.",
+	"import_any_tls":          "Whoever made the file could read along. --trust takes it over, if the store is on your own network.",
+	"import_ca":               "--trust takes it over, if that file on your computer is your own.",
+	"address_consent":         "At a terminal you are asked; no flag says yes to it. Or save it as a store of its own.",
 	"file_sealed":             "Give its passphrase by --file-passphrase-stdin, --file-passphrase-file or STOREKEY_FILE_PASSPHRASE.",
 	"format_unknown":          "storekey formats lists them.",
 	"format_only_read":        "storekey formats lists the others.",

@@ -37,8 +37,8 @@ func (a *app) heading(text string) { fmt.Fprintln(a.out, text) }
 func (a *app) findings(list []wire.Finding) {
 	for _, f := range list {
 		fmt.Fprintf(a.out, "\n  %s  %s\n", a.level(f.Level), plain(f.Message))
-		if f.Hint != "" {
-			fmt.Fprintf(a.out, "  %s  %s\n", strings.Repeat(" ", len(f.Level)), plain(f.Hint))
+		if hint := hintHere(f.Code, f.Hint); hint != "" {
+			fmt.Fprintf(a.out, "  %s  %s\n", strings.Repeat(" ", len(f.Level)), plain(hint))
 		}
 	}
 }

@@ -14,8 +14,8 @@ import (
 
 func newStores(a *app) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "stores list|show|add|rm|import|export|test|lend|settings",
-		Short: "Saved stores: list, show, add, remove, import, export, test",
+		Use:   "stores list|show|add|edit|rm|import|export|test|lend|settings",
+		Short: "Saved stores: list, show, add, edit, remove, import, export, test",
 		Long: `Keeps stores under names that --store takes everywhere. Passwords and tokens are
 sealed with a passphrase, which comes from a prompt, --passphrase-stdin,
 --passphrase-file or STOREKEY_PASSPHRASE.
@@ -25,7 +25,7 @@ sealed with a passphrase, which comes from a prompt, --passphrase-stdin,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return noCommand(cmd, args) },
 	}
-	cmd.AddCommand(newStoresList(a), newStoresShow(a), newStoresAdd(a), newStoresRemove(a),
+	cmd.AddCommand(newStoresList(a), newStoresShow(a), newStoresAdd(a), newStoresEdit(a), newStoresRemove(a),
 		newStoresImport(a), newStoresExport(a), newStoresTest(a), newStoresLend(a), newStoresSettings(a))
 	return cmd
 }

@@ -117,6 +117,11 @@ func (c *addCommand) save(a *app, path string, in map[string]any) (entry wire.St
 }
 
 func (a *app) tellSaved(entry wire.StoreEntry) {
+	if entry.TLS != nil && entry.TLS.Insecure {
+		for _, host := range hostsOf("", &entry) {
+			a.warnOf(host)
+		}
+	}
 	if a.json {
 		a.printJSON(entry)
 	} else {

@@ -16,10 +16,10 @@ import (
 
 // importCommand brings stores in from a file.
 type importCommand struct {
-	format, store        string
-	dryRun, replace, yes bool
-	passphrase           passphrase
-	file                 value
+	format, store               string
+	dryRun, replace, yes, trust bool
+	passphrase                  passphrase
+	file                        value
 }
 
 func newStoresImport(a *app) *cobra.Command {
@@ -43,6 +43,7 @@ other one under another name, or with --replace its values are taken over.
 	flags.StringVar(&c.store, "store", "", "address of the store, where the file names none")
 	flags.BoolVar(&c.dryRun, "dry-run", false, "say what would come in and save nothing")
 	flags.BoolVar(&c.replace, "replace", false, "let the file's values replace those of saved stores of the same name")
+	flags.BoolVar(&c.trust, "trust", false, "take over from the file which certificates are accepted; else that is left off")
 	flags.BoolVar(&c.yes, "yes", false, "do not ask")
 	c.file.register(cmd)
 	c.passphrase.register(cmd)
@@ -98,6 +99,9 @@ func (a *app) storesImport(c *importCommand, file string) error {
 
 func (c *importCommand) call(a *app, file string) (importCall, error) {
 	in := importCall{Format: c.format, Store: c.store}
+	if c.trust {
+		in.Consent = append(in.Consent, "trust")
+	}
 	text, err := "", error(nil)
 	if file == "-" {
 		text, err = a.readStdin("the file")
@@ -242,6 +246,6 @@ func (a *app) tellImported(done wire.Imported) error {
 func (a *app) tellFindings(list []wire.Finding) {
 	for _, f := range list {
 		a.tell(f.Level, f.Message)
-		a.tell("hint", f.Hint)
+		a.tell("hint", hintHere(f.Code, f.Hint))
 	}
 }
