@@ -1,6 +1,8 @@
 package api
 
 import (
+	"context"
+	"net"
 	"net/url"
 	"time"
 
@@ -150,7 +152,7 @@ var testStops = []struct{ step, code string }{
 // stopped ends the test at the step that an error belongs to; those before it
 // were passed.
 func (t *connection) stopped(err error) {
-	f, at := findingOf(err), testMagento
+	f, at := t.named(findingOf(err)), testMagento
 	for _, stop := range testStops {
 		if stop.code == f.Code {
 			at = stop.step
@@ -162,6 +164,27 @@ func (t *connection) stopped(err error) {
 		}
 	}
 	t.end(at, wire.StepFailed, f)
+}
+
+// speaker is a way out that does not say why there is no answer, but can tell
+// whether anything answers at an address at all.
+type speaker interface {
+	Speaks(ctx context.Context, url string) bool
+}
+
+// named tells a certificate that a browser refuses from a host that is not there,
+// which are one failure to it: what answers in plain http at that very port has a
+// certificate that is refused.
+func (t *connection) named(f wire.Finding) wire.Finding {
+	u, err := url.Parse(t.r.Store.BaseURL)
+	if f.Code != "unreachable" || err != nil || u.Scheme != "https" || t.way == nil {
+		return f
+	}
+	port := first(u.Port(), "443")
+	if s, can := t.way.direct.(speaker); can && s.Speaks(t.j.ctx, "http://"+net.JoinHostPort(u.Hostname(), port)+"/") {
+		return wire.NewFinding("certificate")
+	}
+	return f
 }
 
 // passed ends the first steps that the store's answer has passed.
@@ -176,7 +199,7 @@ func (t *connection) passed(count int) {
 			case u.Scheme == "https":
 				t.end(testTLS, wire.StepOK, wire.NewFinding("test_tls"))
 			case magento.IsLocal(u.Host):
-				t.end(testTLS, wire.StepSkipped, wire.NewFinding("test_no_tls"))
+				t.end(testTLS, wire.StepSkipped, wire.NewFinding("test_local"))
 			default:
 				t.end(testTLS, wire.StepWarning, wire.NewFinding("test_no_tls"))
 			}

@@ -184,7 +184,7 @@ func (t *connection) refusedLogin(err error, before token.Token) {
 		return
 	}
 	f := findingOf(err)
-	findings := []wire.Finding{f}
+	var findings []wire.Finding
 	if f.Code == "sign_in_refused" {
 		switch {
 		case t.integrationGone():
@@ -193,6 +193,7 @@ func (t *connection) refusedLogin(err error, before token.Token) {
 			findings = append(findings, wire.NewFinding("refreshed_token"))
 		}
 	}
+	findings = append(findings, f)
 	wire.SortFindings(findings)
 	t.end(testCredentials, wire.StepFailed, findings...)
 }

@@ -178,3 +178,14 @@ func TestDirectIsRedirected(t *testing.T) {
 		}
 	}
 }
+
+func TestSpeaksTellsWhetherAnythingAnswers(t *testing.T) {
+	fake := network(t, `async (url) => { if (url.includes("gone")) throw new TypeError("Failed to fetch"); return new Response(null, { status: 400 }); }`)
+	if !Direct().Speaks(context.Background(), "http://shop.test:443/") || Direct().Speaks(context.Background(), "http://gone.test:443/") {
+		t.Error("what answers is not told from what does not")
+	}
+	init := call(t, fake, 0).Get("init")
+	if init.Get("mode").String() != "no-cors" || init.Get("credentials").String() != "omit" || !init.Get("headers").IsUndefined() {
+		t.Error("more than the host goes out")
+	}
+}

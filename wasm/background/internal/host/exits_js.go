@@ -17,9 +17,9 @@ func (Exits) Direct() api.Doer { return direct{fetch.Direct()} }
 func (Exits) Tab(tabID int) api.Doer { return fetch.Tab(tabID) }
 
 // direct tells in the API's words that the browser gives no access.
-type direct struct{ api.Doer }
+type direct struct{ *fetch.Worker }
 
 func (d direct) Do(req *http.Request) (*http.Response, error) {
-	resp, err := d.Doer.Do(req)
+	resp, err := d.Worker.Do(req)
 	return resp, told(err)
 }
