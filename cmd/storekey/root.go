@@ -38,7 +38,7 @@ Secrets come from a prompt, standard input, a file or the environment.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
 	root.SuggestionsMinimumDistance = 2
 	root.AddCommand(
-		newToken(a), newInspect(a), newCheck(a), newCanI(a), newDoctor(a), newExplain(a), newRequest(a), newTicket(a), newSnippet(a),
+		newToken(a), newInspect(a), newCheck(a), newCanI(a), newDoctor(a), newExplain(a), newRequest(a), newTicket(a), newSOAP(a), newSnippet(a),
 		newList(a, "providers", "List the ways to get a token"),
 		newList(a, "targets", "List the forms in which a request can be written"),
 		newList(a, "sources", "List where tokens are found in a page"),

@@ -18,7 +18,10 @@ func (h *handler) soap(j *job) (any, error) {
 	var in struct {
 		storeCall
 		Service    string              `json:"service"`
+		Code       string              `json:"storeCode"`
 		Credential *wire.CredentialRef `json:"credential"`
+		// Operation is the one that is wanted; its name begins with its service's.
+		Operation string `json:"operation"`
 		// Method and Path are of the route that the operation is wanted for.
 		Method string `json:"method"`
 		Path   string `json:"path"`
@@ -30,6 +33,13 @@ func (h *handler) soap(j *job) (any, error) {
 	if err != nil {
 		return nil, withEvidence(err, evidence)
 	}
+	if in.Service == "" {
+		in.Service, _ = soapService(in.Operation)
+	}
+	if in.Service == in.Operation {
+		in.Operation = ""
+	}
+	store.StoreCode = first(in.Code, store.StoreCode)
 	address := soapAddress(store, in.Service)
 	var headers []wire.Header
 	if in.Credential != nil {
@@ -55,10 +65,16 @@ func (h *handler) soap(j *job) (any, error) {
 	space := first(catalogue.Namespace(wsdl), address)
 	list, names := []wire.SOAPOperation{}, []string{}
 	for _, o := range operations {
+		if in.Operation != "" && in.Operation != o.Name {
+			continue
+		}
 		body := types.Envelope(o, space)
 		names = append(names, o.Name)
 		list = append(list, wire.SOAPOperation{Name: o.Name, Reads: isSOAPRead(body), Request: wire.Request{Method: "POST", URL: address, Body: &body,
 			Headers: slices.Clone(soapHeaders)}})
+	}
+	if len(list) == 0 {
+		return nil, refuse("operation_unknown", "service", in.Service, "operation", in.Operation)
 	}
 	return map[string]any{"operations": list, "likely": likelyOperation(names, in.Service, in.Method, in.Path)}, nil
 }

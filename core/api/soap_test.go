@@ -27,6 +27,14 @@ func TestSOAP(t *testing.T) {
 		!strings.Contains(*out.Operations[0].Request.Body, `"https://inner.test/soap/default?services=aV1&amp;x"`) {
 		t.Errorf("%+v", out)
 	}
+	for operation, code := range map[string]string{"aV1Get": "", "aV1": "", "aV1Other": "operation_unknown", "nothing": "service_unknown"} {
+		in := fields{"store": shopStore, "operation": operation, "storeCode": "default", "credential": fields{"token": adminToken}}
+		if err := call(t, e, "POST", "/v1/soap", in, nil); code == "" {
+			wantOK(t, err)
+		} else {
+			wantCode(t, err, code)
+		}
+	}
 	in["service"] = "other"
 	wantCode(t, call(t, e, "POST", "/v1/soap", in, nil), "service_unknown")
 }

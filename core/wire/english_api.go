@@ -34,6 +34,7 @@ var englishAPI = []entry{
 	{"credential_unknown", LevelError, "Storekey no longer holds that token.", "Get a new one: tokens are kept until the tab closes or leaves the store."},
 	{"target_unknown", LevelError, "There is no form named {target}.", "Pick one from the list of forms."},
 	{"service_unknown", LevelError, "The store describes no operation of the SOAP service {service}.", "Compare the name with the list at /soap/default?wsdl_list=1. A protected service is described only to a token that may call it."},
+	{"operation_unknown", LevelError, "The SOAP service {service} has no operation {operation}.", "Leave the method out of the name to see the operations that it has."},
 	{"route_not_known", LevelError, "No route {method} {path} is known.", "Ask what the token may do first: that reads the store’s own routes. Or fill in the request by hand."},
 	{"provider_unknown", LevelError, "There is no way to log in named {provider}.", "Pick one from the list."},
 	{"other_origin", LevelError, "The token belongs to {origin} and is not sent to {other}.", "Open that store, or paste the token and name the store yourself."},
