@@ -150,6 +150,7 @@ async function found(view, sought, line) {
   await using(view);
   await view.fill("#find", sought);
   await view.waitForText(line.slice(line.indexOf("/")));
+  await view.waitFor("#found li");
   await view.evaluate((begins) => {
     for (const option of document.querySelectorAll("#found li")) {
       const text = (option.querySelector(".method")?.textContent ?? "") + option.querySelector("code")?.textContent;
@@ -640,6 +641,72 @@ const scenes = [
       await view.click("label:has(#protocol-graphql)");
       await view.click("#lists-ask");
       await view.waitForText("/graphql");
+    },
+  },
+  {
+    name: "use-graphql-more",
+    reach: async (view) => {
+      await using(view);
+      await view.click("label:has(#protocol-graphql)");
+      await view.waitForText("/graphql");
+      await view.evaluate(async () => {
+        const headers = [
+          { name: "X-Store-Group", value: "b2b-germany-and-austria", on: "graphql" },
+          { name: "X-ReCaptcha", on: "graphql" },
+          { name: "X-Requested-By", on: "graphql" },
+        ];
+        const origin = document.getElementById("request-address")?.textContent?.replace("/graphql", "");
+        await chrome.storage.session.set({ [`seen:${origin}`]: { v: 1, headers } });
+      });
+      await view.click("#example-keep");
+      await view.waitFor("#example-keep[aria-pressed=true]");
+      await view.click("#tab-grab");
+      await view.click("#tab-use");
+      await view.click("#more-fold summary");
+      await view.waitFor("#ticks input");
+    },
+  },
+  {
+    name: "use-soap",
+    reach: async (view) => {
+      await found(view, "GET modules", "GET/V1/modules");
+      await view.click("label:has(#protocol-soap)");
+      await view.click("#soap-ask");
+      await view.waitForText("env:Envelope");
+    },
+  },
+  {
+    name: "use-soap-refused",
+    reach: async (view) => {
+      await using(view);
+      await view.click("label:has(#protocol-soap)");
+      await view.fill("#service", "nobodyHasThisServiceV1");
+      await view.click("#soap-ask");
+      await view.waitFor("#soap-problem");
+    },
+  },
+  {
+    name: "use-query",
+    reach: async (view) => {
+      await using(view);
+      await view.fill(
+        "#find",
+        "/V1/products?searchCriteria[filter_groups][0][filters][0][field]=sku&searchCriteria[filter_groups][0][filters][0][value]=24%25&searchCriteria[filter_groups][0][filters][0][condition_type]=like&searchCriteria[sortOrders][0][field]=name&searchCriteria[sortOrders][1][field]=sku&storeId=1",
+      );
+      await view.press("Enter");
+      await view.waitFor("#filters input");
+    },
+  },
+  {
+    name: "use-share",
+    reach: async (view) => {
+      await using(view);
+      await view.evaluate(() => {
+        const select = /** @type {HTMLSelectElement} */ (document.getElementById("secret"));
+        select.value = "share";
+        select.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      await view.waitForText("STOREKEY_TOKEN");
     },
   },
   {
