@@ -48,7 +48,7 @@ func (a *app) completeArguments(cmd *cobra.Command) completer {
 	switch path := cmd.CommandPath(); {
 	case path == "storekey snippet":
 		return onlyFirst(a.completeCards("targets"))
-	case path == "storekey request":
+	case path == "storekey request", path == "storekey ticket":
 		return onlyFirst(fixed("GET", "POST", "PUT", "DELETE"))
 	case path == "storekey help":
 		return onlyFirst(a.completeTopics)

@@ -48,6 +48,7 @@ Secrets come from a prompt, standard input, a file or the environment.`,
 	root.SetHelpCommand(newHelp(a))
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
+	a.completeInBash(root)
 	cards, err := a.cards("providers")
 	if err != nil {
 		panic(err) // the registry is part of the program
