@@ -34,56 +34,33 @@ func every(cmd *cobra.Command, visit func(*cobra.Command)) {
 // TestExamplesAreCommands reads each example of the help as the program would: the
 // command is there, and so are its flags.
 func TestExamplesAreCommands(t *testing.T) {
-	_, root := newTestRoot(t)
-	texts := map[string]string{}
-	for _, topic := range topics {
-		texts["topic "+topic.name] = topicText(topic.name)
+	lines := examples(t)
+	for _, line := range lines {
+		checkExample(t, line)
 	}
-	every(root, func(cmd *cobra.Command) {
-		if cmd.Name() != "completion" && !strings.HasPrefix(cmd.CommandPath(), "storekey completion ") {
-			texts[cmd.CommandPath()] = cmd.Long
-		}
-	})
-	examples := 0
-	for where, text := range texts {
-		for line := range strings.Lines(strings.ReplaceAll(text, "\\\n", " ")) {
-			for _, before := range []string{"  storekey ", "$(storekey "} {
-				if _, line, found := strings.Cut(line, before); found {
-					examples++
-					checkExample(t, where, line)
-				}
-			}
-		}
-	}
-	if examples < 40 {
-		t.Errorf("only %d examples were found", examples)
+	if len(lines) < 40 {
+		t.Errorf("only %d examples were found", len(lines))
 	}
 }
 
 // checkExample parses one, with a tree of its own: flags keep what they were set
 // to.
-func checkExample(t *testing.T, where, line string) {
+func checkExample(t *testing.T, line string) {
 	t.Helper()
-	var words []string
-	for _, word := range strings.Fields(plainQuotes(line)) {
-		if strings.ContainsAny(word[:1], "<>&|)") {
-			break
-		}
-		words = append(words, strings.TrimSuffix(word, ")"))
-	}
+	words := exampleWords(line)
 	_, root := newTestRoot(t)
 	cmd, rest, err := root.Find(words)
 	if err != nil || cmd == root {
-		t.Errorf("%s: no command: storekey %s", where, line)
+		t.Errorf("no command: storekey %s", line)
 		return
 	}
 	if err := cmd.ParseFlags(rest); err != nil && !errors.Is(err, pflag.ErrHelp) {
-		t.Errorf("%s: storekey %s: %v", where, line, err)
+		t.Errorf("storekey %s: %v", line, err)
 		return
 	}
 	args := cmd.Flags().Args()
 	if cmd.Args != nil && cmd.Args(cmd, args) != nil {
-		t.Errorf("%s: storekey %s: %d arguments", where, line, len(args))
+		t.Errorf("storekey %s: %d arguments", line, len(args))
 	}
 }
 
@@ -91,7 +68,9 @@ func checkExample(t *testing.T, where, line string) {
 func plainQuotes(line string) string {
 	parts := strings.Split(line, "'")
 	for i := 1; i < len(parts); i += 2 {
-		parts[i] = strings.ReplaceAll(parts[i], " ", "_")
+		if parts[i] = strings.ReplaceAll(parts[i], " ", "\x00"); parts[i] == "" {
+			parts[i] = "\x01"
+		}
 	}
 	return strings.Join(parts, "")
 }
