@@ -93,6 +93,16 @@ async function savedStores(view) {
   await view.waitForText("Staging shop");
 }
 
+/** Tests the connection to the saved store of the tab.
+ * @param {View} view */
+async function connected(view) {
+  await savedStores(view);
+  await view.click("#store-rows [data-press=store]");
+  await view.click("#conn-test");
+  await view.waitForText("Test again");
+  await view.evaluate(() => document.querySelector("#conn")?.scrollIntoView());
+}
+
 const list = `client,name,environment,url,username
 Acme,Staging shop,staging,https://staging.acme.example/,jane.doe
 Acme,A very long name for a store that sells parts and accessories,production,https://b2b.parts-and-accessories.acme.example/shop/,erp
@@ -836,6 +846,55 @@ const scenes = [
       await view.click("#store-rows [data-press=store]");
       await view.click("#edit-more summary");
       await view.fill("#edit-notes", "Ask Jane before a release.");
+    },
+  },
+  { name: "conn-good", reach: (view) => connected(view) },
+  {
+    name: "conn-wrong",
+    reach: async (view) => {
+      await view.waitFor("#login");
+      await view.click("#tab-stores");
+      await view.click("#new-store");
+      await view.fill("#edit-client", "Acme");
+      await view.fill("#edit-name", "A very long name for a store that sells parts and accessories");
+      await view.fill("#edit-field-username", "jane.doe");
+      await view.fill("#edit-field-password", "Wrong123!");
+      await view.click("#conn-test");
+      await view.fill("#seal-new", passphrase);
+      await view.fill("#seal-again", passphrase);
+      await view.press("Enter");
+      await view.waitFor("#conn-steps [data-press=conn-next]");
+    },
+  },
+  {
+    name: "conn-runs",
+    reach: async (view) => {
+      await savedStores(view);
+      await view.click("#store-rows [data-press=store]");
+      await view.click("#conn-test");
+    },
+  },
+  {
+    name: "clip-ask",
+    before: integration(1),
+    reach: async (view) => {
+      await view.click("#parts [data-of=consumer_secret]");
+      await view.waitFor("#clip");
+    },
+  },
+  {
+    name: "clip-ask-token",
+    reach: async (view) => {
+      await loggedIn(view);
+      await view.click("#copy-token");
+      await view.waitFor("#clip");
+    },
+  },
+  {
+    name: "settings-clipboard",
+    reach: async (view) => {
+      await savedStores(view);
+      await view.waitFor("#clip-allow");
     },
   },
   {
