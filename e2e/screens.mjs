@@ -3,9 +3,12 @@
 // tab, light and dark, in build/screens/<shape>/<scene>-<scheme>.png. It fails
 // when a scene cannot be reached, not when it looks wrong.
 
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
+import { choose, pick } from "./files.mjs";
 import { Browser, root, Sandbox, unpack } from "./harness.mjs";
-import { admin, allow, customer, enterPanel, limited, logIn, showIntegration } from "./story.mjs";
+import { admin, allow, customer, enterPanel, limited, logIn, showIntegration, simulatePolicy } from "./story.mjs";
 
 /** @import { Page } from "playwright-core" */
 /** @import { View } from "./harness.mjs" */
@@ -19,6 +22,7 @@ import { admin, allow, customer, enterPanel, limited, logIn, showIntegration } f
  * @property {(page: Page, sandbox: Sandbox) => Promise<void>} [before] what is done in the tab before the button is clicked
  * @property {boolean} [unclicked] the button is not
  * @property {boolean} [panel] a picture beside the tabs, too
+ * @property {Record<string, boolean>} [policy] what the browser's administrator laid down, simulated
  * @property {boolean} [allowed] the browser lets the extension reach the store
  * @property {(view: View, page: Page) => Promise<void>} reach
  */
@@ -108,6 +112,58 @@ Acme,Staging shop,staging,https://staging.acme.example/,jane.doe
 Acme,A very long name for a store that sells parts and accessories,production,https://b2b.parts-and-accessories.acme.example/shop/,erp
 Lumen,Local,dev,http://localhost:8380/,admin
 Lumen,Production,production,https://www.lumen.example/,jane.doe@lumen.example`;
+
+/** @param {View} view */
+async function importing(view) {
+  await view.waitFor("#tab-stores");
+  await view.click("#tab-stores");
+  await view.click("#import-open");
+  await view.waitFor("#move-choose");
+}
+
+/** @param {string} name @param {string} text */
+function file(name, text) {
+  const path_ = path.join(mkdtempSync(path.join(tmpdir(), "storekey-screens-")), name);
+  writeFileSync(path_, text);
+  return path_;
+}
+
+const clients = JSON.stringify([
+  { domain: "shop.lumen.example", username: "jane.doe", password: "Secret123!", local: false, scope: "de" },
+  { domain: "staging.acme.example", username: "jane.doe", password: "Secret123!", local: false },
+  { domain: "b2b.parts-and-accessories.acme.example/shop", username: "erp", password: "Secret123!", local: false },
+]);
+
+/** What somebody else calls the same stores. */
+const others = JSON.stringify({
+  storekey: "stores",
+  v: 1,
+  stores: [
+    { client: "Acme", name: "Staging shop", stage: "staging", baseUrl: "https://staging.acme.example/" },
+    {
+      client: "Lumen",
+      name: "Local",
+      stage: "staging",
+      baseUrl: "https://local.lumen.example/",
+      notes: "Ask Jane.",
+    },
+    {
+      client: "Lumen",
+      name: "A very long name for a store that sells parts",
+      stage: "production",
+      baseUrl: "https://b2b.lumen.example/",
+    },
+  ],
+});
+
+/** A store without any login, sealed. */
+const sealed = JSON.stringify({
+  storekey: "sealed",
+  v: 1,
+  header:
+    "storekey1.argon2id.19456.2.1.LWWCNW6QTPNZJLDIEQDMHKJ2KT.984Zg17mxXtMOr1akR_dAg.Q_Wggx61UHGtXYHN6eenzNXHuG3CZNSI-7DRFapq-H2-7z5GPepJPV9T-L-vA4pvgHryEeVlRNWRFjFB.AVO32K_jJCDFzEkf",
+  body: "GA97AXgimKlgUtIa60zg1Fvudo9SBcgS-LW6iTLEXz4GvXTIw8w-dwdSTVwGMjleL0CXZHo_HpDoXtCvenp-eTHsQtVDjgWIUZlGSvr2GzhndE5z811S0Km0zyCesMRqvH6cLWaOT05PHxig3dhPDrw0SgHTSkYQNXbtlKRz-0v9ktC0BHpOnSpyS-p_px7OkVsUbix3UuYLxXj28TnfResfVZaJS_ubDpCf3jiFHCNwIffFNMZueWosC20y",
+});
 
 /** @param {string} text */
 const pasted = (text) => async (/** @type {View} */ view) => {
@@ -924,6 +980,117 @@ const scenes = [
       await view.waitFor("#hosts-go");
     },
   },
+  { name: "move-import", reach: (view) => importing(view) },
+  {
+    name: "move-preview",
+    reach: async (view) => {
+      await savedStores(view);
+      await view.click("#import-open");
+      await choose(view, file("stores.storekey.json", others));
+      await view.waitForText("differs");
+      await view.click("#move-rows li:nth-child(2) [data-press=move-turn]");
+    },
+  },
+  {
+    name: "move-refused",
+    reach: async (view) => {
+      await importing(view);
+      await choose(
+        view,
+        file(
+          "a-file-with-a-long-name-that-nobody-should-open.json",
+          '{"__proto__":{},"domain":"a.example","username":"b"}',
+        ),
+      );
+      await view.waitForText("no program writes");
+    },
+  },
+  {
+    name: "move-inner",
+    reach: async (view) => {
+      await importing(view);
+      await choose(view, file("dev.json", '{"domain":"10.0.0.8","username":"","local":true}'));
+      await view.waitFor("#move-go");
+      await view.click("#move-go");
+      await view.waitFor("#move-ask");
+    },
+  },
+  {
+    name: "move-sealed",
+    reach: async (view) => {
+      await importing(view);
+      await choose(view, file("from-jane.storekey", sealed));
+      await view.fill("#move-phrase", "not that one");
+      await view.press("Enter");
+      await view.waitForText("does not fit");
+    },
+  },
+  {
+    name: "move-done",
+    reach: async (view) => {
+      await savedStores(view);
+      await view.click("#import-open");
+      await choose(view, file("clients.json", clients));
+      await view.waitFor("#move-go");
+      await view.click("#move-go");
+      await view.waitFor("#move-done");
+    },
+  },
+  {
+    name: "move-export",
+    reach: async (view) => {
+      await savedStores(view);
+      await view.click("#export-all");
+      await view.waitFor("#move-phrase");
+      await view.waitFor("#move-findings li");
+    },
+  },
+  {
+    name: "move-plain",
+    reach: async (view) => {
+      await savedStores(view);
+      await view.click("#lock");
+      await view.click("#export-all");
+      await view.waitForText("MyMagento");
+      await pick(view, "#move-format", "mymagento");
+      await pick(view, "#move-secrets", "all");
+      await view.waitFor("#move-plain");
+      await view.click("#move-go");
+    },
+  },
+  {
+    name: "move-exported",
+    reach: async (view) => {
+      await savedStores(view);
+      await view.click("#export-all");
+      await view.waitForText("MyMagento");
+      await pick(view, "#move-format", "env");
+      await view.waitForText("Secrets that stay here");
+      await view.click("#move-go");
+      await view.waitFor("#move-rows li");
+    },
+  },
+  {
+    name: "move-lend",
+    reach: async (view) => {
+      await loggedIn(view);
+      await view.click("#lend-card");
+      await view.waitFor("#move-lent");
+    },
+  },
+  { name: "policy-card", policy: { noReveal: true, noSaving: true }, reach: saving },
+  {
+    name: "policy-edit",
+    policy: { noReveal: true, noSaving: true },
+    reach: async (view) => {
+      await saving(view);
+      await view.click("#save-go");
+      await view.waitForText("Saved in");
+      await view.click("#tab-stores");
+      await view.click("#store-rows .cover");
+      await view.waitFor("#edit-move");
+    },
+  },
 ];
 
 /**
@@ -935,6 +1102,7 @@ const scenes = [
 async function picture(browser, sandbox, scene, shape) {
   if (scene.allowed) await allow(browser, sandbox.url);
   if (scene.from) await sandbox.mode(scene.from);
+  if (scene.policy) await simulatePolicy(browser, scene.policy);
   const page = await browser.context.newPage();
   const at = scene.at ?? "/admin";
   if (scene.before) await scene.before(page, sandbox);
@@ -952,6 +1120,7 @@ async function picture(browser, sandbox, scene, shape) {
     await view.screenshot(path.join(root, "build/screens", shape, `${scene.name}-${scheme}.png`), { full: true });
   }
   await view.close();
+  if (scene.policy) await simulatePolicy(browser, {});
   await page.evaluate(() => localStorage.clear()); // the next storefront has the same origin
   await page.close();
 }

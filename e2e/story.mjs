@@ -7,7 +7,7 @@ import { execFileSync } from "node:child_process";
 import { rm } from "node:fs/promises";
 import { after, afterEach, before } from "node:test";
 import { give } from "./access.mjs";
-import { Browser, Sandbox, unpack } from "./harness.mjs";
+import { Browser, Sandbox, unpack, until } from "./harness.mjs";
 
 /** @import { Page } from "playwright-core" */
 /** @import { View } from "./harness.mjs" */
@@ -142,4 +142,18 @@ export function runInBash(command) {
   const text = execFileSync("bash", ["-c", `${command} --silent --write-out '\n%{http_code}'`], { encoding: "utf8" });
   const end = text.lastIndexOf("\n");
   return { status: text.slice(end + 1), body: text.slice(0, end) };
+}
+
+/**
+ * Gives the worker the answer of the browser's managed storage: simulated, since
+ * the browser reads a policy from where only its administrator writes.
+ * @param {Browser} browser
+ * @param {Record<string, boolean>} policy
+ */
+export async function simulatePolicy(browser, policy) {
+  await until("the worker to be up", () => browser.inWorker(() => "chrome" in globalThis));
+  await browser.inWorker((/** @type {Record<string, boolean>} */ now) => {
+    /** @type {any} */ (chrome.storage.managed).get = async (/** @type {string} */ name) =>
+      name in now ? { [name]: now[name] } : {};
+  }, policy);
 }

@@ -23,7 +23,9 @@ func (p *page) drawMove(old, now view.MovePanel) {
 	p.show("move-secrets-field", now.Secrets != "")
 	p.setValue("move-secrets", now.Secrets)
 	p.text("move-phrase-note", now.PhraseNote)
-	p.get("move-plain").Set("checked", now.Ticked)
+	if old.Ticked != now.Ticked {
+		p.get("move-plain").Set("checked", now.Ticked)
+	}
 	p.show("move-lent", len(now.Facts) > 0)
 	p.drawFacts("move-facts", old.Facts, now.Facts)
 	p.problem("move-done", now.Done)

@@ -2,6 +2,7 @@ package view
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/storekey/storekey/core/wire"
 )
@@ -105,6 +106,9 @@ func (m *Model) drawLent(w Words, p *MovePanel) {
 		{w("factToken"), tokenTitle(w, lent.str("kind"))}, {w("factWhose"), lent.str("who")}, {w("factFor"), host(lent.str("origin"))},
 		{w("factUntil"), w.exact(ends, m.Now) + w("separator") + w.span(max(0, ends.Sub(m.Now)))},
 	}
+	for i := range p.Findings {
+		p.Findings[i].Message = strings.Replace(p.Findings[i].Message, lent.str("until"), w.exact(ends, m.Now), 1)
+	}
 	if p.Mode == modeImport {
 		p.Findings = nil // it says the same
 	}
@@ -128,6 +132,8 @@ func (m *Model) drawIn(w Words, p *MovePanel) {
 		p.Step, p.Button.Label = stepRead, w("importOpen")
 		if x.Sealed {
 			p.Step, p.Line = stepPhrase, m.format(formatSealed).str("title")
+		} else if p.Problem != "" {
+			p.Button.Label, p.Button.Main = w("lookAgain"), false
 		}
 		return
 	}
@@ -279,5 +285,8 @@ func (m *Model) drawOut(w Words, p *MovePanel) {
 	}
 	if len(x.files) > 0 {
 		p.Done, p.Step, p.Button.Main = w("exportDone"), stepDone, false
+		if !x.saved {
+			p.Done = w("exportEach", strconv.Itoa(len(x.files)))
+		}
 	}
 }

@@ -54,6 +54,7 @@ type Move struct {
 	choices            map[string]string
 	consent            []string
 	pending            bool // goes on when the saved secrets are open
+	saved              bool // the file was handed to the browser
 	files              []movedFile
 }
 
@@ -72,7 +73,7 @@ func (m *Model) moving() bool {
 // moveWanted opens the form.
 func (m *Model) moveWanted(mode string, x Move) []Effect {
 	x.Back = m.Screen
-	m.Screen, m.Move, m.List.Mode, m.List.Error = Stores, x, mode, nil
+	m.Screen, m.Move, m.List.Mode, m.List.Error, m.Toast = Stores, x, mode, nil, Toast{}
 	effects := []Effect{EmptySecrets{"move"}, m.ask(AskFormats, "GET", "/v1/formats", nil)}
 	effects = append(effects, m.askStores()...)
 	effects = append(effects, m.preview()...)
@@ -254,7 +255,7 @@ func (m *Model) notMoved(problem *wire.Error) []Effect {
 		x.Error = problem
 		return effects
 	}
-	if x.Name == "" {
+	if x.Name == "" && x.told.fields == nil {
 		x.text = secret.Text{} // it is mended where it was pasted
 	}
 	return []Effect{Reveal{"move-problem"}, Focus{"move-ask-yes"}}
@@ -318,7 +319,7 @@ func (m *Model) moveAnswered(e Answered) []Effect {
 	for _, f := range files {
 		x.files = append(x.files, movedFile{f.str("name"), secret.New(f.str("text"))})
 	}
-	if len(files) == 1 || files[1].yes("other") {
+	if x.saved = len(files) == 1 || files[1].yes("other"); x.saved {
 		effects = append(effects, m.fileSaved(x.files[0].name)...)
 	}
 	return effects
