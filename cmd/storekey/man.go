@@ -91,9 +91,9 @@ func (m *roff) item(name, meaning string) {
 
 // words writes paragraphs; what is indented is an example and keeps its lines.
 func (m *roff) words(text string) {
-	example, blank := false, true
+	example, blank := false, false
 	for line := range strings.Lines(strings.Trim(text, "\n")) {
-		line = strings.TrimRight(line, " \n")
+		line = strings.ReplaceAll(strings.TrimRight(line, " \n"), "\t", "    ")
 		inside := strings.HasPrefix(line, "  ") || example && strings.HasPrefix(line, " ")
 		switch {
 		case line == "":
