@@ -56,7 +56,8 @@ func lineBreak(text string) int {
 
 // crt reads one piece of a word by the rules of Microsoft's C runtime:
 // backslashes count only in front of a quote, and in a quoted text two quotes
-// are one.
+// are one. Browsers, which write a caret before each backslash, double them
+// everywhere: there what they mean is read, and not what the runtime would.
 func (s *splitter) crt() bool {
 	if !s.open && isBlank(s.text[s.at]) {
 		s.at++
@@ -70,9 +71,12 @@ func (s *splitter) crt() bool {
 			run++
 		}
 		quote := s.at < len(s.text) && s.text[s.at] == '"'
-		if quote {
+		switch {
+		case quote:
 			s.put(strings.Repeat(`\`, run/2))
-		} else {
+		case s.doubled:
+			s.put(strings.Repeat(`\`, run/2+run%2))
+		default:
 			s.put(strings.Repeat(`\`, run))
 		}
 		switch {

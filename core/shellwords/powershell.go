@@ -3,6 +3,7 @@ package shellwords
 import (
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -39,12 +40,34 @@ func (s *splitter) powershell() bool {
 func PowerShellString(text string) (value string, length int, ok bool) {
 	first, size := utf8.DecodeRuneInString(text)
 	switch {
+	case first == '@':
+		return hereString(text)
 	case isSingle(first):
 		return singleQuoted(text, size)
 	case isDouble(first):
-		return doubleQuoted(text, size)
+		return doubleQuoted(text, size, false)
 	}
 	return "", 0, false
+}
+
+// hereString reads @", lines, and "@ at the beginning of a line; or the same with
+// apostrophes.
+func hereString(text string) (value string, length int, ok bool) {
+	head, rest, found := strings.Cut(text, "\n")
+	head = strings.TrimRight(head, " \t\r")
+	if !found || head != `@"` && head != "@'" {
+		return "", 0, false
+	}
+	end := strings.Index("\n"+rest, "\n"+head[1:]+"@")
+	if end < 0 {
+		return "", 0, false
+	}
+	length = len(text) - len(rest) + end + 2
+	value = strings.TrimSuffix(strings.TrimSuffix(rest[:end], "\n"), "\r")
+	if head == `@"` {
+		value, _, _ = doubleQuoted(value, 0, true)
+	}
+	return value, length, true
 }
 
 func isSingle(r rune) bool { return strings.ContainsRune("'‘’‚‛", r) }
@@ -69,7 +92,9 @@ func singleQuoted(text string, at int) (value string, length int, ok bool) {
 	return b.String(), at, true
 }
 
-func doubleQuoted(text string, at int) (value string, length int, ok bool) {
+// doubleQuoted reads up to the closing quote; here, to the end, and quotes are
+// nothing special.
+func doubleQuoted(text string, at int, here bool) (value string, length int, ok bool) {
 	var b strings.Builder
 	for at < len(text) {
 		r, size := utf8.DecodeRuneInString(text[at:])
@@ -77,10 +102,10 @@ func doubleQuoted(text string, at int) (value string, length int, ok bool) {
 		at += size
 		next, nextSize := utf8.DecodeRuneInString(text[at:])
 		switch {
-		case isDouble(r) && isDouble(next) && at < len(text):
+		case !here && isDouble(r) && isDouble(next) && at < len(text):
 			at += nextSize
 			b.WriteRune(r)
-		case isDouble(r):
+		case !here && isDouble(r):
 			return b.String(), at, true
 		case r == '`' && at < len(text):
 			at += nextSize
@@ -104,17 +129,28 @@ func writeBacktick(b *strings.Builder, r rune) {
 	b.WriteRune(r)
 }
 
-// subexpression reads $([char]0x1b) and $([char]27), which stand for a
-// character. Any other stays as it is.
+// subexpression reads $([char]0x1b) and $([char]27), which stand for a character,
+// and two of them for one beyond U+FFFF. Any other stays as it is.
 func subexpression(text string) (char string, length int) {
-	const head = "$([char]"
-	end := strings.IndexByte(text, ')')
-	if !strings.HasPrefix(text, head) || end < 0 {
+	first, length := charCode(text)
+	if length == 0 {
 		return "$", 1
 	}
-	code, err := strconv.ParseUint(text[len(head):end], 0, 16)
+	if second, more := charCode(text[length:]); utf16.IsSurrogate(first) && more > 0 {
+		return string(utf16.DecodeRune(first, second)), length + more
+	}
+	return string(first), length
+}
+
+func charCode(text string) (code rune, length int) {
+	rest, found := strings.CutPrefix(text, "$([char]")
+	end := strings.IndexByte(rest[:min(len(rest), 12)], ')')
+	if !found || end < 0 {
+		return 0, 0
+	}
+	value, err := strconv.ParseUint(rest[:end], 0, 16)
 	if err != nil {
-		return "$", 1
+		return 0, 0
 	}
-	return string(rune(code)), end + 1
+	return rune(value), len(text) - len(rest) + end + 1
 }

@@ -14,10 +14,12 @@ const (
 	PowerShell
 )
 
-// Detect guesses the dialect: cmd.exe's by a caret before the first quote, else
-// by the character that the first line goes on with.
+// Detect guesses the dialect: cmd.exe's by a caret before the first quote or by
+// doubled quotes in quotes, else by the character that the first line goes on
+// with.
 func Detect(command string) Dialect {
-	if quote := strings.IndexAny(command, `'"`); quote > 0 && command[quote-1:quote+1] == `^"` {
+	quote := strings.IndexAny(command, `'"`)
+	if quote > 0 && (command[quote-1:quote+1] == `^"` || command[quote] == '"' && doubles(command)) {
 		return Cmd
 	}
 	for at := 0; ; {
@@ -38,12 +40,28 @@ func Detect(command string) Dialect {
 	}
 }
 
+// doubles finds two quotes in the middle of a word, as Firefox wrote one for
+// Windows.
+func doubles(command string) bool {
+	for at := 0; ; {
+		next := strings.Index(command[at:], `""`)
+		at += next + 2
+		if next < 0 || at == len(command) {
+			return false
+		}
+		if before := command[at-3]; before != '\\' && !isBlank(before) && !isBlank(command[at]) && command[at] != '\n' {
+			return true
+		}
+	}
+}
+
 // Split returns the words of the first command of a text, up to what ends it,
 // and the number of bytes that it took.
 func Split(text string, d Dialect) (words []string, length int) {
 	s := &splitter{text: text, dialect: d}
 	if d == Cmd {
 		s.text, length = uncaret(text)
+		s.doubled = strings.Contains(text[:length], `^\`)
 		s.all()
 		return s.words, length
 	}
@@ -58,6 +76,7 @@ type splitter struct {
 	dialect Dialect
 	word    strings.Builder
 	open    bool // a word has begun, an empty one perhaps
+	doubled bool // each backslash was written twice
 	words   []string
 }
 

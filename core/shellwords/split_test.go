@@ -26,6 +26,7 @@ func TestSplit(t *testing.T) {
 		{"curl a & calc", Cmd, []string{"curl", "a"}},
 		{`a\b\\c ""`, Cmd, []string{`a\b\\c`, ""}},
 		{"curl.exe 'it''s' \"a`n`$b`\"\"\"$([char]0x1b)\" `\n -H 'x: y'", PowerShell, []string{"curl.exe", "it's", "a\n$b\"\"\x1b", "-H", "x: y"}},
+		{"a \"$([char]55357)$([char]0xdc4d) $([char]55357) $(x)\" @\"\n{`\"a`\":\"$b\"}\r\n\"@ @'\n`a''\n'@", PowerShell, []string{"a", "👍 \ufffd $(x)", `{"a":"$b"}`, "`a''"}},
 	} {
 		if got, _ := Split(test.text, test.dialect); !slices.Equal(got, test.want) {
 			t.Errorf("%q: %q, want %q", test.text, got, test.want)
@@ -36,6 +37,7 @@ func TestSplit(t *testing.T) {
 func TestDetect(t *testing.T) {
 	for text, want := range map[string]Dialect{
 		"curl 'a' \\\n -H 'b'": POSIX, "curl ^\"a^\"": Cmd, "curl \"a\" ^\r\n -H \"b\"": Cmd, "curl.exe 'a' `\n -H 'b'": PowerShell,
+		`curl "a" -d "{""b"":1}"`: Cmd, `curl "a" -d ""`: POSIX, `curl "a" -H "b: \"" -d "" c`: POSIX, `curl 'a' -d '{"b":""}'`: POSIX, `curl 'it'"'"'s'`: POSIX,
 	} {
 		if got := Detect(text); got != want {
 			t.Errorf("%q: %d", text, got)
