@@ -9,8 +9,8 @@ import (
 
 // Read makes a request of what somebody copied: a curl command for bash, cmd.exe
 // or PowerShell, Invoke-RestMethod and Invoke-WebRequest, a call of fetch, each
-// as browsers copy them, or a block of a .http file. Findings tell what of it
-// was left out. ErrNoRequest says that the text is none of these.
+// as browsers copy them, or a block of a .http file, which a request as it went
+// over the wire is too. Findings tell what of it was left out. ErrNoRequest says that the text is none of these.
 //
 // Nothing is run, expanded or read from a file, and what is returned is not
 // checked: writing it down is what checks.
@@ -56,16 +56,32 @@ func (r *reading) has(name string) bool {
 
 // variables says of values that a shell or a tool was to put them in.
 func (r *reading) variables() {
-	values := []string{r.request.URL}
+	r.variable(r.request.URL)
 	for _, h := range r.request.Headers {
-		values = append(values, h.Value)
+		credential := h.Value[strings.LastIndexByte(h.Value, ' ')+1:]
+		if strings.EqualFold(h.Name, "Authorization") && isVariable(credential) {
+			r.say("snippet_variable", "name", credential)
+			continue
+		}
+		r.variable(h.Value)
 	}
-	for _, value := range values {
-		for _, mark := range []string{"$STOREKEY_", "%STOREKEY_", "{{"} {
-			if at := strings.Index(value, mark); at >= 0 {
-				name, _, _ := strings.Cut(value[at:], " ")
-				r.say("snippet_variable", "name", name)
-			}
+}
+
+// isVariable knows $NAME and %NAME% where they stand alone.
+func isVariable(text string) bool {
+	name, found := strings.CutPrefix(text, "$")
+	if inner, cmd := strings.CutPrefix(text, "%"); cmd {
+		name, found = strings.CutSuffix(inner, "%")
+	}
+	return found && name != "" && strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_:{}") == ""
+}
+
+func (r *reading) variable(value string) {
+	for _, mark := range []string{"$STOREKEY_", "%STOREKEY_", "{{", "${"} {
+		if at := strings.Index(value, mark); at >= 0 {
+			name, _, _ := strings.Cut(value[at:], " ")
+			r.say("snippet_variable", "name", name)
+			return
 		}
 	}
 }

@@ -15,23 +15,8 @@ type curlReader struct {
 	hasData, asQuery, head, json bool
 	// noType: a Content-Type without a value forbids curl's own.
 	noType bool
-}
-
-// The options that curl has: those with a value, those that change nothing of
-// the request, and the letters of each. Any other is told.
-const (
-	curlSilent = " --globoff --path-as-is --compressed --silent --show-error --location --insecure --include --verbose --fail" +
-		" --no-buffer --http1.1 --http2 --http2-prior-knowledge --http3 --ipv4 --ipv6 --fail-with-body --no-progress-meter --progress-bar --tcp-nodelay --disable "
-	curlSilentLetters = "gskLivfN#46Sq"
-	curlIgnored       = " --output --max-time --connect-timeout --write-out --cookie-jar --retry --retry-delay --max-redirs --dump-header --trace --trace-ascii --stderr --limit-rate --variable "
-	curlTold          = " --proxy --proxy-user --proxy-header --cacert --cert --key --resolve --connect-to --interface --form --form-string --upload-file --range" +
-		" --config --unix-socket --aws-sigv4 --digest --doh-url --noproxy --expand-header --expand-data --expand-url --user "
-)
-
-// shortOptions are curl's letters with a value, and what each is in long.
-var shortOptions = []string{
-	"H--header", "X--request", "d--data", "b--cookie", "A--user-agent", "e--referer", "u--user", "F--form", "T--upload-file", "x--proxy",
-	"o--output", "m--max-time", "w--write-out", "c--cookie-jar", "D--dump-header", "U--proxy-user", "E--cert", "K--config", "r--range",
+	// plainURL: --globoff was there.
+	plainURL bool
 }
 
 func (c *curlReader) all() {
@@ -84,6 +69,8 @@ func (c *curlReader) short(letters string) {
 		case 'G':
 			c.asQuery = true
 			continue
+		case 'g':
+			c.plainURL = true
 		default:
 			if strings.IndexByte(curlSilentLetters, letter) >= 0 {
 				continue
@@ -103,15 +90,6 @@ func (c *curlReader) short(letters string) {
 	}
 }
 
-func longOf(letter byte) string {
-	for _, option := range shortOptions {
-		if option[0] == letter {
-			return option[1:]
-		}
-	}
-	return ""
-}
-
 // long reads a word with two dashes. curl takes no value after an equals sign,
 // people write it all the same.
 func (c *curlReader) long(word string) {
@@ -121,6 +99,9 @@ func (c *curlReader) long(word string) {
 		return
 	case "--get":
 		c.asQuery = true
+		return
+	case "--globoff":
+		c.plainURL = true
 		return
 	}
 	if strings.Contains(curlSilent, " "+word+" ") || strings.HasPrefix(word, "--no-") {
@@ -137,11 +118,6 @@ func (c *curlReader) long(word string) {
 	c.option(word, c.next())
 }
 
-func takesValue(name string) bool {
-	const read = " --header --request --data --data-raw --data-binary --data-ascii --data-urlencode --json --url --url-query --cookie --user-agent --referer --oauth2-bearer "
-	return strings.Contains(read+curlIgnored+curlTold, " "+name+" ") && name != "--digest"
-}
-
 func (c *curlReader) option(name, value string) {
 	switch name {
 	case "--header":
@@ -153,16 +129,22 @@ func (c *curlReader) option(name, value string) {
 	case "--url-query":
 		c.addQuery(urlEncoded(value))
 	case "--cookie":
-		if c.noFile(name, value, strings.Contains(value, "=")) {
+		if value != "" && c.noFile(name, value, strings.Contains(value, "=")) {
 			c.add("Cookie", value)
 		}
 	case "--user-agent":
-		c.add("User-Agent", value)
+		if value != "" {
+			c.add("User-Agent", value)
+		}
 	case "--referer":
 		c.add("Referer", value)
 	case "--oauth2-bearer":
 		c.add("Authorization", "Bearer "+value)
 	case "--user":
+		if !strings.Contains(value, ":") {
+			c.say("snippet_option", "option", name) // curl asks for the password
+			return
+		}
 		c.add("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(value)))
 	case "--data", "--data-ascii", "--data-binary", "--json":
 		c.json = c.json || name == "--json"
@@ -224,19 +206,28 @@ func (c *curlReader) addQuery(query string) {
 }
 
 // urlEncoded is what --data-urlencode makes of a text: what stands before an
-// equals sign stays.
+// equals sign stays, and a blank is a plus.
 func urlEncoded(text string) string {
 	name, value, found := strings.Cut(text, "=")
-	if !found {
-		return encode(text)
+	switch {
+	case !found:
+		name, value = "", text
+	case name != "":
+		name += "="
 	}
-	if name == "" {
-		return encode(value)
-	}
-	return name + "=" + encode(value)
+	return name + strings.ReplaceAll(encode(value), "%20", "+")
+}
+
+// unglobbed takes the backslashes away that keep curl from reading a pattern:
+// browsers write them before every bracket and brace of an address.
+func unglobbed(url string) string {
+	return strings.NewReplacer(`\[`, "[", `\]`, "]", `\{`, "{", `\}`, "}").Replace(url)
 }
 
 func (c *curlReader) finish() {
+	if !c.plainURL {
+		c.request.URL = unglobbed(c.request.URL)
+	}
 	between := "&"
 	if c.json {
 		between = ""

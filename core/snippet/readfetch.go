@@ -31,7 +31,9 @@ func (r *reading) options(options jsObject) {
 		text, isText := field.value.(string)
 		switch field.name {
 		case "method":
-			r.request.Method = text
+			if isText {
+				r.request.Method = strings.ToUpper(text)
+			}
 		case "body":
 			if isText {
 				r.request.Body = &text
@@ -39,10 +41,15 @@ func (r *reading) options(options jsObject) {
 				r.say("snippet_option", "option", "body")
 			}
 		case "headers":
-			headers, _ := field.value.(jsObject)
+			headers, ok := field.value.(jsObject)
+			if !ok && field.value != nil {
+				r.say("snippet_option", "option", "headers")
+			}
 			for _, h := range headers {
 				if value, ok := h.value.(string); ok {
 					r.add(h.name, value)
+				} else {
+					r.say("snippet_option", "option", h.name)
 				}
 			}
 		case "referrer":
@@ -85,6 +92,22 @@ func (s *jsScanner) sign(c byte) bool {
 	return false
 }
 
+// starts steps over a word that comes next.
+func (s *jsScanner) starts(word string) bool {
+	s.blanks()
+	if !strings.HasPrefix(s.text[s.at:], word) {
+		return false
+	}
+	s.at += len(word)
+	return true
+}
+
+// ends tells whether a value is all there is of it: no sum goes on.
+func (s *jsScanner) ends() bool {
+	s.blanks()
+	return s.at == len(s.text) || strings.IndexByte(",)]};", s.text[s.at]) >= 0
+}
+
 // value is a string, nil, a jsObject, or unknown.
 func (s *jsScanner) value() any {
 	if s.depth++; s.depth > 20 {
@@ -95,13 +118,20 @@ func (s *jsScanner) value() any {
 	if s.at == len(s.text) {
 		return unknown{}
 	}
+	start := s.at
 	switch c := s.text[s.at]; {
 	case c == '"' || c == '\'' || c == '`':
-		return s.str()
+		if text := s.str(); s.ends() {
+			return text
+		}
 	case s.sign('{'):
 		return s.object()
+	case s.word() == "new" && s.starts("Headers("):
+		headers := s.value()
+		s.sign(')')
+		return headers
 	}
-	start := s.at
+	s.at = start
 	s.expression()
 	if strings.TrimSpace(s.text[start:s.at]) == "null" {
 		return nil

@@ -9,6 +9,12 @@ func (r *reading) httpFile(text string) bool {
 	at := 0
 	for ; at < len(lines); at++ {
 		line := strings.TrimSpace(lines[at])
+		if strings.HasPrefix(line, "< {%") { // a script of JetBrains
+			for at < len(lines)-1 && !strings.Contains(lines[at], "%}") {
+				at++
+			}
+			continue
+		}
 		if name, value, found := strings.Cut(line, "="); found && strings.HasPrefix(line, "@") {
 			variables[strings.TrimSpace(name[1:])] = strings.TrimSpace(value)
 			continue
@@ -22,6 +28,9 @@ func (r *reading) httpFile(text string) bool {
 	}
 	at = r.httpHeaders(lines, at+1)
 	r.httpBody(lines, at)
+	if !r.fromHost() {
+		return false
+	}
 	r.fill(variables)
 	return true
 }
@@ -42,11 +51,33 @@ func (r *reading) requestLine(line string) bool {
 		r.request.Method, words = words[0], words[1:]
 	}
 	address := strings.Join(words, " ")
-	if !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "{{") {
+	isPath := strings.HasPrefix(address, "/") && len(words) == 1
+	if !isPath && !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "{{") {
 		return false
 	}
 	r.request.URL = address
 	return true
+}
+
+// fromHost puts the header Host before a path alone, as in a request that
+// somebody copied as it went over the wire.
+func (r *reading) fromHost() bool {
+	if !strings.HasPrefix(r.request.URL, "/") {
+		return true
+	}
+	for i, h := range r.request.Headers {
+		if !strings.EqualFold(h.Name, "Host") || h.Value == "" {
+			continue
+		}
+		scheme := "https://"
+		if _, port, found := strings.Cut(h.Value, ":"); found && port != "443" && port != "8443" {
+			scheme = "http://"
+		}
+		r.request.URL = scheme + h.Value + r.request.URL
+		r.request.Headers = append(r.request.Headers[:i:i], r.request.Headers[i+1:]...)
+		return true
+	}
+	return false
 }
 
 // httpHeaders reads on to the empty line. Indented lines that begin with ? or &

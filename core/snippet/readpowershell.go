@@ -9,7 +9,8 @@ import (
 // powershell reads Invoke-RestMethod and Invoke-WebRequest, with the variables
 // set before them.
 func (r *reading) powershell(text string) bool {
-	if commandStart(text, "invoke-restmethod", "invoke-webrequest", "irm", "iwr") < 0 {
+	lower := strings.ToLower(text)
+	if !strings.Contains(lower, "invoke-restmethod") && !strings.Contains(lower, "invoke-webrequest") && commandStart(text, "irm", "iwr") < 0 {
 		return false
 	}
 	p := powershellReader{reading: r, tokens: powershellTokens(text), values: map[string]powershellValueRead{}}
@@ -48,8 +49,8 @@ func powershellTokens(text string) (tokens []powershellToken) {
 			continue
 		}
 		end := at + 1
-		if strings.IndexByte("\n;(){}=,@+|", c) < 0 {
-			for end < len(text) && strings.IndexByte(" \t\r\n;(){}=,+|\"'", text[end]) < 0 {
+		if strings.IndexByte("\n;(){}=,@+|[]", c) < 0 {
+			for end < len(text) && strings.IndexByte(" \t\r\n;(){}=,+|[]\"'", text[end]) < 0 {
 				end++
 			}
 		}
@@ -59,11 +60,16 @@ func powershellTokens(text string) (tokens []powershellToken) {
 	return tokens
 }
 
-// powershellValueRead is a text or a table of headers.
+// powershellValueRead is a text or a table.
 type powershellValueRead struct {
 	text  string
-	pairs [][2]string
+	pairs []powershellPair
 	known bool
+}
+
+type powershellPair struct {
+	name  string
+	value powershellValueRead
 }
 
 type powershellReader struct {
@@ -90,13 +96,36 @@ func (p *powershellReader) statements() {
 		case token.quoted:
 		case strings.HasSuffix(lower, ".cookies.add"):
 			p.cookie()
+		case strings.HasPrefix(lower, "$") && strings.HasSuffix(lower, ".add") && p.is("("):
+			p.set(strings.TrimSuffix(lower, ".add"), ",")
+		case strings.HasPrefix(lower, "$") && p.is("["):
+			p.set(lower, "=")
 		case strings.HasPrefix(lower, "$") && p.is("="):
-			p.values[lower] = p.value()
-		case lower == "invoke-restmethod" || lower == "invoke-webrequest" || lower == "irm" || lower == "iwr":
+			if p.at < len(p.tokens) && !isPowerShellCall(p.tokens[p.at]) {
+				p.values[lower] = p.value()
+			}
+		case isPowerShellCall(token):
 			p.call()
 			return
 		}
 	}
+}
+
+func isPowerShellCall(token powershellToken) bool {
+	return !token.quoted && strings.Contains(" invoke-restmethod invoke-webrequest irm iwr ", " "+strings.ToLower(token.text)+" ")
+}
+
+// set reads $table.Add("name", "value") and $table["name"] = "value".
+func (p *powershellReader) set(table, between string) {
+	name := p.term()
+	p.is("]")
+	if !p.is(between) {
+		return
+	}
+	v := p.values[table]
+	v.known = true
+	v.pairs = append(v.pairs, powershellPair{name.text, p.value()})
+	p.values[table] = v
 }
 
 // cookie reads $session.Cookies.Add((New-Object System.Net.Cookie("n", "v", …))).
@@ -141,9 +170,22 @@ func (p *powershellReader) term() (v powershellValueRead) {
 		return powershellValueRead{text: token.text, known: true}
 	case token.text == "@" && p.is("{"):
 		return p.table()
+	case token.text == "[": // a type, as in [ordered]@{ and [Text.Encoding]::UTF8
+		for p.at < len(p.tokens) && !p.is("]") {
+			p.at++
+		}
+		return p.term()
 	case token.text == "(":
 		v = p.value()
-		p.is(")")
+		for depth := 0; p.at < len(p.tokens) && (depth > 0 || !p.is(")")); p.at++ {
+			v.known = false // it goes on with what only a program could tell
+			switch p.tokens[p.at].text {
+			case "(":
+				depth++
+			case ")":
+				depth--
+			}
+		}
 		return v
 	case strings.HasSuffix(strings.ToLower(token.text), ".getbytes"), strings.HasSuffix(strings.ToLower(token.text), "::utf8.getbytes"):
 		return p.term()
@@ -165,65 +207,8 @@ func (p *powershellReader) table() (v powershellValueRead) {
 		name := p.tokens[p.at]
 		p.at++
 		if p.is("=") {
-			v.pairs = append(v.pairs, [2]string{name.text, p.value().text})
+			v.pairs = append(v.pairs, powershellPair{name.text, p.value()})
 		}
 	}
 	return v
-}
-
-// call reads the parameters of the command.
-func (p *powershellReader) call() {
-	r := &p.request
-	r.Method = "GET"
-	body, contentType, agent := powershellValueRead{}, "", p.values["$session.useragent"].text
-	for p.at < len(p.tokens) && !p.is("\n") && !p.is(";") && !p.is("|") {
-		token := p.tokens[p.at]
-		name := strings.ToLower(token.text)
-		if token.quoted || !strings.HasPrefix(name, "-") {
-			if v := p.value(); r.URL == "" && v.known {
-				r.URL = v.text
-			}
-			continue
-		}
-		p.at++
-		switch name {
-		case "-uri":
-			r.URL = p.value().text
-		case "-method", "-custommethod":
-			r.Method = strings.ToUpper(p.value().text)
-		case "-headers":
-			for _, pair := range p.value().pairs {
-				p.add(pair[0], pair[1])
-			}
-		case "-contenttype":
-			contentType = p.value().text
-		case "-useragent":
-			agent = p.value().text
-		case "-body":
-			body = p.value()
-		case "-websession":
-			p.value()
-		case "-usebasicparsing", "-skipcertificatecheck":
-		default:
-			p.say("snippet_option", "option", token.text)
-		}
-	}
-	p.finish(body, contentType, agent)
-}
-
-func (p *powershellReader) finish(body powershellValueRead, contentType, agent string) {
-	if cookies := p.values["cookies"].text; cookies != "" {
-		p.add("Cookie", cookies)
-	}
-	if agent != "" && !p.has("User-Agent") {
-		p.add("User-Agent", agent)
-	}
-	if contentType != "" && !p.has("Content-Type") {
-		p.add("Content-Type", contentType)
-	}
-	if body.known && body.pairs == nil {
-		p.request.Body = &body.text
-	} else if body.known {
-		p.say("snippet_option", "option", "-Body")
-	}
 }

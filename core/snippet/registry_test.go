@@ -9,7 +9,7 @@ import (
 )
 
 // shared are the files that are no target.
-const shared = " doc errors registry group address call json oauth options secret read readcurl readpowershell readfetch readhttp "
+const shared = " doc errors registry group address call json oauth options secret read readcurl readoptions readpowershell readinvoke readfetch readhttp "
 
 func TestRegistryIsTheFolder(t *testing.T) {
 	files := map[string]bool{}
