@@ -56,7 +56,7 @@ func lineBreak(text string) int {
 
 // crt reads one piece of a word by the rules of Microsoft's C runtime:
 // backslashes count only in front of a quote, and in a quoted text two quotes
-// are one. Browsers, which write a caret before each backslash, double them
+// are one. Browsers, which write a caret before every backslash, double them
 // everywhere: there what they mean is read, and not what the runtime would.
 func (s *splitter) crt() bool {
 	if !s.open && isBlank(s.text[s.at]) {

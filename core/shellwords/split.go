@@ -61,7 +61,8 @@ func Split(text string, d Dialect) (words []string, length int) {
 	s := &splitter{text: text, dialect: d}
 	if d == Cmd {
 		s.text, length = uncaret(text)
-		s.doubled = strings.Contains(text[:length], `^\`)
+		carets := strings.Count(text[:length], `^\`)
+		s.doubled = carets > 0 && carets == strings.Count(text[:length], `\`)
 		s.all()
 		return s.words, length
 	}

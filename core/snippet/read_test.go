@@ -84,6 +84,7 @@ func FuzzReadCurl(f *testing.F) {
 		f.Add("POST", "/rest/V1/x", "X-Value", h.value, h.value, true)
 		f.Add("GET", "/"+h.value, "Authorization", "Bearer x", "", false)
 	}
+	f.Add("POST", "/x", "X-Value", "%\\", "%\\\\0", true)
 	f.Fuzz(func(t *testing.T, method, path, name, value, body string, hasBody bool) {
 		r := wire.Request{Method: method, URL: "http://shop.test/" + path, Headers: []wire.Header{{Name: name, Value: value}}}
 		if hasBody {
