@@ -218,3 +218,22 @@ test("a test that runs is cancelled, and found again by a popup that opens anew"
   assert.equal((await marks(third)).join(" "), "ok skipped ok ok ok ok");
   await page.close();
 });
+
+test("where a second factor is asked for, one logs in by hand", async () => {
+  const { page, popup } = await inForm();
+  await set.sandbox.mode({ twoFactor: true });
+  await popup.click("#edit-back");
+  await popup.click("#new-store");
+  await popup.fill("#edit-name", "Once more");
+  await popup.fill("#edit-url", set.sandbox.url);
+  await popup.fill("#edit-field-username", admin.user);
+  await popup.fill("#edit-field-password", admin.password);
+  await popup.click("#conn-test");
+  await until("the end of the test", () => finished(popup), 30_000);
+  assert.equal((await marks(popup)).join(" "), "ok skipped ok ok warning skipped");
+  assert.match(await popup.text("#conn-steps"), /The password is right; the store asks for a second factor/);
+  await popup.click("#conn-steps [data-press=conn-next]");
+  await popup.waitFor("#panel-grab");
+  assert.equal(await popup.evaluate(() => document.querySelector("#panel-grab")?.hasAttribute("hidden")), false);
+  await page.close();
+});

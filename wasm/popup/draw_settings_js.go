@@ -13,6 +13,7 @@ func (p *page) drawSettings(old, now view.SettingsPanel) {
 	p.get("clip-bearer").Set("checked", now.Bearer)
 	p.get("seed-beside").Set("checked", now.Seed)
 	p.show("clip-may-not", !now.May)
+	p.show("clip-may", now.May)
 }
 
 // drawClip asks about what was just copied, without getting in the way.

@@ -35,6 +35,8 @@ func (p *page) do(effect view.Effect) {
 		p.fill(e.Form, e.Values)
 	case view.RecallDraft:
 		go p.recallDraft()
+	case view.GiveBackClipboard:
+		go webext.GiveBackClipboard()
 	case view.AwaitLeave:
 		p.awaitLeave(p.access)
 	case view.RecallTest:

@@ -61,6 +61,11 @@ func (m *Model) clipAnswered(e Answered) []Effect {
 // settings; the browser is being asked for its leave.
 func (m *Model) clipAllowed() []Effect { return []Effect{AwaitLeave{}} }
 
+// clipGivenBack takes that leave back.
+func (m *Model) clipGivenBack() []Effect {
+	return []Effect{GiveBackClipboard{}, Focus{"clip-seconds"}}
+}
+
 // ClipLeave is what the browser's user said.
 type ClipLeave struct{ Given bool }
 

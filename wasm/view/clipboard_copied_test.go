@@ -98,4 +98,9 @@ func TestSettings(t *testing.T) {
 	if !p.page().Stores.Settings.May {
 		t.Error("not told")
 	}
+	p.does(pressed("clip-back")).has(GiveBackClipboard{})
+	p.does(SitesTold{})
+	if p.page().Stores.Settings.May {
+		t.Error("given back, and still told")
+	}
 }

@@ -185,6 +185,9 @@ type OpenPanel struct{}
 // follows.
 type RecallSites struct{}
 
+// GiveBackClipboard gives the leave to look at the clipboard back.
+type GiveBackClipboard struct{}
+
 // AwaitLeave waits for what the browser's user says about the clipboard; a
 // ClipLeave follows.
 type AwaitLeave struct{}
@@ -192,31 +195,32 @@ type AwaitLeave struct{}
 // GiveBack gives such a permission back.
 type GiveBack struct{ Origin string }
 
-func (Ask) effect()           {}
-func (CopyAnswer) effect()    {}
-func (Cancel) effect()        {}
-func (FindTab) effect()       {}
-func (Recall) effect()        {}
-func (RecallCalls) effect()   {}
-func (TakeSnapshot) effect()  {}
-func (Focus) effect()         {}
-func (FocusRow) effect()      {}
-func (Unfold) effect()        {}
-func (Reveal) effect()        {}
-func (FocusField) effect()    {}
-func (Caret) effect()         {}
-func (CopyText) effect()      {}
-func (SaveText) effect()      {}
-func (RecallRequest) effect() {}
-func (Cover) effect()         {}
-func (SetValue) effect()      {}
-func (Fill) effect()          {}
-func (Keep) effect()          {}
-func (RecallDraft) effect()   {}
-func (RecallTest) effect()    {}
-func (Later) effect()         {}
-func (OpenTab) effect()       {}
-func (OpenPanel) effect()     {}
-func (RecallSites) effect()   {}
-func (GiveBack) effect()      {}
-func (AwaitLeave) effect()    {}
+func (Ask) effect()               {}
+func (CopyAnswer) effect()        {}
+func (Cancel) effect()            {}
+func (FindTab) effect()           {}
+func (Recall) effect()            {}
+func (RecallCalls) effect()       {}
+func (TakeSnapshot) effect()      {}
+func (Focus) effect()             {}
+func (FocusRow) effect()          {}
+func (Unfold) effect()            {}
+func (Reveal) effect()            {}
+func (FocusField) effect()        {}
+func (Caret) effect()             {}
+func (CopyText) effect()          {}
+func (SaveText) effect()          {}
+func (RecallRequest) effect()     {}
+func (Cover) effect()             {}
+func (SetValue) effect()          {}
+func (Fill) effect()              {}
+func (Keep) effect()              {}
+func (RecallDraft) effect()       {}
+func (RecallTest) effect()        {}
+func (Later) effect()             {}
+func (OpenTab) effect()           {}
+func (OpenPanel) effect()         {}
+func (RecallSites) effect()       {}
+func (GiveBack) effect()          {}
+func (AwaitLeave) effect()        {}
+func (GiveBackClipboard) effect() {}

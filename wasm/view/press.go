@@ -310,6 +310,7 @@ var presses = []press{
 	{id: "add-origin", with: (*Model).originAdded},
 	{id: "clip-yes", do: (*Model).clipAllowed, asks: asksClipboard},
 	{id: "clip-no", do: (*Model).clipDeclined},
+	{id: "clip-back", do: (*Model).clipGivenBack},
 	{id: "clip-allow", do: (*Model).clipAllowed, asks: asksClipboard},
 	{id: "conn-cancel", do: (*Model).testLeft},
 	{id: "conn-ask-yes", do: (*Model).testAgreed, asks: asksEdited},

@@ -21,6 +21,9 @@ func RequestClipboard() *Pending {
 	return pending(func() (bool, error) { return answered(request, err) })
 }
 
+// GiveBackClipboard gives that leave back.
+func GiveBackClipboard() { _, _ = call("permissions", "remove", looking()) }
+
 // MayLook reports whether that leave is held.
 func MayLook() bool {
 	held, err := call("permissions", "contains", looking())
