@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/storekey/storekey/core/api"
@@ -53,15 +52,11 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 // report tells a request without what it carried.
 func (c *client) report(req *http.Request, resp *http.Response, err error, took time.Duration) {
 	line := req.Method + " " + shownURL(req.URL)
-	var about *url.Error
-	switch {
-	case errors.As(err, &about):
-		c.journal.note("%s  %s (%d ms)", line, about.Err, took.Milliseconds())
-	case err != nil:
-		c.journal.note("%s  failed (%d ms)", line, took.Milliseconds())
-	default:
-		c.journal.note("%s  %d (%d ms)", line, resp.StatusCode, took.Milliseconds())
+	if err != nil {
+		c.journal.note("%s  %s (%d ms)", line, c.network.note(req.URL, err), took.Milliseconds())
+		return
 	}
+	c.journal.note("%s  %d (%d ms)", line, resp.StatusCode, took.Milliseconds())
 }
 
 // OtherAgent is for a second try where this program is blocked by its name.

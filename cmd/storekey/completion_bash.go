@@ -42,6 +42,7 @@ func (a *app) completeInBash(root *cobra.Command) {
 	if err != nil || cmd == root {
 		return
 	}
+	cmd.Parent().Args, cmd.Parent().RunE = cobra.ArbitraryArgs, noCommand
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		plain, _ := cmd.Flags().GetBool("no-descriptions")
 		var script bytes.Buffer

@@ -116,7 +116,7 @@ func (a *app) tellRefusal(cmd *cobra.Command, refused *api.Error) int {
 		a.tell("hint", hintHere(f.Code, f.Hint))
 	}
 	for _, e := range detail.Evidence {
-		a.tell("asked", evidenceLine(e))
+		a.tell("asked", a.evidenceLine(e))
 	}
 	return statusOf(cmd, refused)
 }
@@ -168,6 +168,7 @@ var hintsHere = map[string]string{
 	"vault_locked":            "Give the passphrase by --passphrase-stdin, --passphrase-file or STOREKEY_PASSPHRASE.",
 	"seed_beside_password":    "Whoever opens the saved secrets would have both factors. If that is what you want: storekey stores settings --totp-beside-password on. Else save the login without the key.",
 	"import_inner_asks":       "Say yes at a terminal, or with --yes, if you know these stores.",
+	"not_address":             "Type a web address such as https://shop.example.com, or the name of a saved store.",
 	"write_asks":              "Say yes at a terminal, or with --yes.",
 	"write_production":        "Type the name of the host when it is asked for, or give it by --host.",
 	"import_any_tls":          "Whoever made the file could read along. --trust takes it over, if the store is on your own network.",

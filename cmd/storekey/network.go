@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"net"
 	"net/http"
 	"net/url"
@@ -11,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 
 	"github.com/storekey/storekey/core/wire"
 )
@@ -28,6 +30,33 @@ type network struct {
 	issuers []*x509.Certificate
 	// places has the address to go to for a host and port.
 	places map[string]string
+	// failed has in words why a host and port was not reached.
+	failed sync.Map
+}
+
+// note keeps why an address was not reached. A proxy's address may hold a password.
+func (n *network) note(to *url.URL, err error) string {
+	var about *url.Error
+	if errors.As(err, &about) {
+		err = about.Err
+	}
+	why := err.Error()
+	if strings.Contains(why, "proxy address") {
+		why = "the address of the proxy cannot be read"
+	}
+	n.failed.Store(hostPort(to), why)
+	return why
+}
+
+// why tells why an address was not reached, "" where it was.
+func (n *network) why(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	why, _ := n.failed.Load(hostPort(u))
+	text, _ := why.(string)
+	return text
 }
 
 // loosen accepts any certificate of a host, and of that host alone: what else is

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -94,5 +95,24 @@ func TestProxyOfTheEnvironment(t *testing.T) {
 	before := asked.Load()
 	if _, err := storekey(t.TempDir(), append(args, "http://other.test/", "--resolve", "other.test:80:127.0.0.1")...); err == nil || asked.Load() != before {
 		t.Error("the proxy was asked all the same")
+	}
+}
+
+// Why nothing came is told in the network's words, without a proxy's password.
+func TestReasonWithoutPassword(t *testing.T) {
+	n := &network{}
+	u, _ := url.Parse("https://shop.test/rest/V1/x?token=abc")
+	for told, want := range map[string]string{
+		`invalid proxy address "http://u:hunter2@[": parse`:       "the address of the proxy cannot be read",
+		"dial tcp: lookup shop.test: no such host":                "dial tcp: lookup shop.test: no such host",
+		"tls: failed to verify certificate: x509: it has expired": "tls: failed to verify certificate: x509: it has expired",
+	} {
+		n.note(u, &url.Error{Op: "Get", URL: u.String(), Err: errors.New(told)})
+		if got := n.why("https://SHOP.test:443/elsewhere"); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if got := n.why("https://other.test/"); got != "" {
+		t.Errorf("another host: %q", got)
 	}
 }

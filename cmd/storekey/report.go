@@ -59,18 +59,23 @@ func (a *app) evidence(list []wire.Evidence) {
 	}
 	fmt.Fprintf(a.out, "\n  %s\n", a.pens.dim("Asked"))
 	for _, e := range list {
-		fmt.Fprintf(a.out, "  %s\n", plain(evidenceLine(e)))
+		fmt.Fprintf(a.out, "  %s\n", plain(a.evidenceLine(e)))
 	}
 }
 
-func evidenceLine(e wire.Evidence) string {
-	status := fmt.Sprintf("%3d", e.Status)
+// evidenceLine tells a request and its answer; where none came, in the network's
+// own words why.
+func (a *app) evidenceLine(e wire.Evidence) string {
+	status, why := fmt.Sprintf("%3d", e.Status), ""
 	if e.Status == 0 {
-		status = "  –"
+		status, why = "  –", a.network.why(e.URL)
 	}
 	text := status + "  " + e.Method + " " + e.URL
 	if e.Note != "" {
 		text += "  (" + e.Note + ")"
+	}
+	if why != "" {
+		text += "  " + why
 	}
 	return text
 }
