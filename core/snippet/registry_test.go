@@ -74,7 +74,8 @@ func TestEveryTargetCarriesTheToken(t *testing.T) {
 			continue
 		}
 		text, err := target.Write(r)
-		if err != nil || !strings.Contains(text, credential) {
+		named := strings.Contains(strings.ToLower(text), "authorization") || target.ID == "mymagento" // its Client names it
+		if err != nil || !named || !strings.Contains(text, credential) {
 			t.Errorf("%s: %q, %v", target.ID, text, err)
 		}
 	}
