@@ -19,7 +19,7 @@ const (
 // with.
 func Detect(command string) Dialect {
 	quote := strings.IndexAny(command, `'"`)
-	if quote > 0 && (command[quote-1:quote+1] == `^"` || command[quote] == '"' && doubles(command)) {
+	if quote > 0 && (command[quote-1:quote+1] == `^"` || strings.HasPrefix(command[quote:], `"http`) && doubles(command)) {
 		return Cmd
 	}
 	for at := 0; ; {
@@ -40,8 +40,8 @@ func Detect(command string) Dialect {
 	}
 }
 
-// doubles finds two quotes in the middle of a word, as Firefox wrote one for
-// Windows.
+// doubles finds two quotes in the middle of a word, as Firefox wrote them for
+// Windows after an address.
 func doubles(command string) bool {
 	for at := 0; ; {
 		next := strings.Index(command[at:], `""`)

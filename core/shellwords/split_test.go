@@ -37,7 +37,7 @@ func TestSplit(t *testing.T) {
 func TestDetect(t *testing.T) {
 	for text, want := range map[string]Dialect{
 		"curl 'a' \\\n -H 'b'": POSIX, "curl ^\"a^\"": Cmd, "curl \"a\" ^\r\n -H \"b\"": Cmd, "curl.exe 'a' `\n -H 'b'": PowerShell,
-		`curl "a" -d "{""b"":1}"`: Cmd, `curl "a" -d ""`: POSIX, `curl "a" -H "b: \"" -d "" c`: POSIX, `curl 'a' -d '{"b":""}'`: POSIX, `curl 'it'"'"'s'`: POSIX,
+		`curl "http://a" -d "{""b"":1}"`: Cmd, `curl -X "'" 'http://a/""'`: POSIX, `curl "a" -d ""`: POSIX, `curl "a" -H "b: \"" -d "" c`: POSIX, `curl 'a' -d '{"b":""}'`: POSIX, `curl 'it'"'"'s'`: POSIX,
 	} {
 		if got := Detect(text); got != want {
 			t.Errorf("%q: %d", text, got)

@@ -85,6 +85,7 @@ func FuzzReadCurl(f *testing.F) {
 		f.Add("GET", "/"+h.value, "Authorization", "Bearer x", "", false)
 	}
 	f.Add("POST", "/x", "X-Value", "%\\", "%\\\\0", true)
+	f.Add("'", "\"\"", "0", "0", "", false)
 	f.Fuzz(func(t *testing.T, method, path, name, value, body string, hasBody bool) {
 		r := wire.Request{Method: method, URL: "http://shop.test/" + path, Headers: []wire.Header{{Name: name, Value: value}}}
 		if hasBody {
