@@ -30,6 +30,7 @@ var rules = []struct {
 // leaks names the rules that find a secret; in the last one, as in gitleaks, a
 // secret has a digit.
 func leaks(text string) (found []string) {
+	text = strings.ReplaceAll(text, "^", "") // cmd.exe's, which would hide an end
 	for _, rule := range rules {
 		for _, groups := range rule.pattern.FindAllStringSubmatch(text, -1) {
 			secret := strings.Join(groups[1:], "")
