@@ -123,6 +123,7 @@ test("a token stays unless that is switched on, which is offered once", async ()
   assert.equal(await popup.evaluate(() => document.querySelector("#clip")?.hasAttribute("hidden")), true);
 
   await popup.click("#tab-stores");
+  await popup.waitFor("#stores-empty");
   await popup.click("#stores-settings summary");
   await popup.click("#clip-bearer");
   await until("it to be kept", () =>

@@ -41,8 +41,9 @@ test("settings are kept, and say what they cannot do", async () => {
   await page.goto(`${sandbox.url}/admin`);
   const popup = await browser.clickToolbar(page);
   await popup.click("#tab-stores");
+  await popup.waitFor("#stores-empty");
   await popup.click("#stores-settings summary");
-  await popup.waitForText("A clipboard history".slice(2));
+  await popup.waitForText("What a clipboard history or another device has kept");
   await popup.waitForText("The browser does not let Storekey look at the clipboard");
   await popup.waitForText("two are one");
   assert.deepEqual(await popup.axe(), []);
@@ -57,6 +58,7 @@ test("settings are kept, and say what they cannot do", async () => {
   await popup.close();
   const again = await browser.clickToolbar(page);
   await again.click("#tab-stores");
+  await again.waitFor("#stores-empty");
   await again.click("#stores-settings summary");
   await until("both to be shown", () =>
     again.evaluate(

@@ -84,11 +84,20 @@ func clipboardHash(key, text string) string {
 // noteCopied has what was copied taken off the clipboard when its time is over.
 // Only the last copy counts: it took the place of the one before.
 func (h *handler) noteCopied(j *job) (any, error) {
-	var in wire.Copied
+	var in struct {
+		wire.Copied
+		// Yes is the answer to the offer: that what is like it goes from now on. The
+		// browser's own question may close the page that asks, so it is one call.
+		Yes bool `json:"yes"`
+	}
 	if err := j.read(&in); err != nil {
 		return nil, err
 	}
 	settings, err := h.clipboardSettings(j)
+	if err == nil && in.Yes {
+		settings.Offered, settings.Bearer = true, settings.Bearer || in.Class == wire.CopiedBearer
+		err = h.records.write(j.ctx, AreaLocal, clipboardSettingsKey, settings)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +107,7 @@ func (h *handler) noteCopied(j *job) (any, error) {
 	}
 	until := h.now().Add(time.Duration(settings.Seconds) * time.Second)
 	out.Until = until.UTC().Format(time.RFC3339)
-	return out, h.records.write(j.ctx, AreaSession, clipboardKey, clipboardRecord{recordVersion, in, out.Until})
+	return out, h.records.write(j.ctx, AreaSession, clipboardKey, clipboardRecord{recordVersion, in.Copied, out.Until})
 }
 
 func (h *handler) clipboardSettings(j *job) (clipboardSettings, error) {

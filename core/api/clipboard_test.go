@@ -85,6 +85,11 @@ func TestClipboardKeepsOnlyAHashUntilItsTime(t *testing.T) {
 	if note("bearer"); kept() != "" {
 		t.Errorf("another copy took its place: %s", kept())
 	}
+	var yes wire.CopiedUntil
+	wantOK(t, call(t, e, "POST", "/v1/clipboard", fields{"class": "bearer", "key": "k", "hash": "h", "yes": true}, &yes))
+	if yes.Until != want || yes.Offer || !strings.Contains(kept(), want) {
+		t.Errorf("after a yes: %+v, %s", yes, kept())
+	}
 	wantOK(t, call(t, e, "PUT", "/v1/settings/clipboard", fields{"bearer": true, "offered": true, "seconds": 120}, nil))
 	if got := note("bearer"); got.Until != e.now.Add(2*time.Minute).UTC().Format(time.RFC3339) || got.Offer {
 		t.Errorf("switched on: %+v", got)

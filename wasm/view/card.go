@@ -189,7 +189,7 @@ type Copied struct {
 
 func (e Copied) apply(m *Model) []Effect {
 	m.Copied, m.CopiedUntil = e.Button, m.Now.Add(copiedFor)
-	m.Clip.copied, m.Clip.Ask = e.Clip, ""
+	m.Clip.copied, m.Clip.Ask, m.Clip.due = e.Clip, "", false
 	return append(append(m.hurried(), m.tellCopied()...), Later{copiedFor + 20*time.Millisecond})
 }
 

@@ -1,10 +1,6 @@
 package view
 
-import (
-	"encoding/json"
-
-	"github.com/storekey/storekey/core/wire"
-)
+import "encoding/json"
 
 // Clip is what the page knows of the clipboard.
 type Clip struct {
@@ -19,7 +15,7 @@ type Clip struct {
 	Ask string
 
 	copied json.RawMessage // what the worker is told of it
-	again  bool            // tell it once more, since the settings changed
+	due    bool            // and that it goes when its time is over
 }
 
 // CopiedIn is what an answer that is to be copied says of its text for the worker.
@@ -43,23 +39,27 @@ func (m *Model) clipAnswered(e Answered) []Effect {
 	}
 	c := &m.Clip
 	what, _ := readJSON(c.copied)
-	due := v.str("until") != ""
-	c.Seconds = v.get("seconds").raw
-	switch {
-	case v.yes("offer") && (!due || !c.May):
+	c.due, c.Seconds = v.str("until") != "", v.get("seconds").raw
+	if v.yes("offer") && (!c.due || !c.May) {
 		c.Ask = what.str("class")
-	case due && m.Toast.What != toastHeader:
-		m.Toast = Toast{What: toastClipStays, Until: m.Now.Add(toastFor)}
-		if c.May {
-			m.Toast.What = toastClip
-		}
+	} else {
+		m.clipTold()
 	}
 	return nil
 }
 
 // clipAllowed is a click on the yes to the question, or on the button in the
-// settings; the browser is being asked for its leave.
-func (m *Model) clipAllowed() []Effect { return []Effect{AwaitLeave{}} }
+// settings; the browser is being asked for its leave, which may close the page.
+func (m *Model) clipAllowed() []Effect {
+	c := &m.Clip
+	effects := []Effect{AwaitLeave{}}
+	if c.Ask != "" {
+		c.Ask = ""
+		body := append(append([]byte(nil), c.copied[:len(c.copied)-1]...), `,"yes":true}`...)
+		effects = append(effects, m.ask(AskClip, "POST", "/v1/clipboard", body))
+	}
+	return effects
+}
 
 // clipGivenBack takes that leave back.
 func (m *Model) clipGivenBack() []Effect {
@@ -71,26 +71,25 @@ type ClipLeave struct{ Given bool }
 
 func (e ClipLeave) apply(m *Model) []Effect {
 	m.Clip.May = e.Given
-	if !e.Given {
-		m.Toast = Toast{What: toastClipStays, Until: m.Now.Add(toastFor)}
+	m.clipTold()
+	return nil
+}
+
+// clipTold says what becomes of what was copied.
+func (m *Model) clipTold() {
+	if !m.Clip.due || m.Toast.What == toastHeader {
+		return
 	}
-	return m.clipSettled(e.Given)
+	m.Toast = Toast{What: toastClipStays, Until: m.Now.Add(toastFor)}
+	if m.Clip.May {
+		m.Toast.What = toastClip
+	}
 }
 
 // clipDeclined is the no: the question is not put again.
-func (m *Model) clipDeclined() []Effect { return m.clipSettled(false) }
-
-func (m *Model) clipSettled(yes bool) []Effect {
-	asked := m.Clip.Ask
-	if asked == "" {
-		return nil
-	}
-	body := new(object).raw("offered", "true")
-	if yes && asked == wire.CopiedBearer {
-		body.raw("bearer", "true")
-	}
-	m.Clip.Ask, m.Clip.again = "", yes
-	return []Effect{m.ask(AskClipSettings, "PUT", "/v1/settings/clipboard", body.body())}
+func (m *Model) clipDeclined() []Effect {
+	m.Clip.Ask = ""
+	return []Effect{m.ask(AskClipSettings, "PUT", "/v1/settings/clipboard", json.RawMessage(`{"offered":true}`))}
 }
 
 // ClipLine is the question about what was just copied.

@@ -33,14 +33,13 @@ func TestTheClipboardIsAskedForOnce(t *testing.T) {
 		t.Fatal("does not ask")
 	}
 	p.does(pressed("clip-yes")).has(AwaitLeave{})
-	p.does(ClipLeave{true})
-	if ask := p.asked(AskClipSettings); string(ask.Body) != `{"offered":true}` {
+	if ask := p.asked(AskClip); string(ask.Body) != `{"class":"secret","key":"k","hash":"h","yes":true}` {
 		t.Errorf("%s", ask.Body)
 	}
-	p.answers(AskClipSettings, 200, map[string]any{"seconds": 60, "offered": true})
 	p.answers(AskClip, 200, wire.CopiedUntil{Until: "2026-11-23T12:01:00Z", Seconds: 60})
-	if page := p.page(); page.Clip.Text != "" || page.Toast.Text == "" {
-		t.Errorf("%+v", page)
+	p.does(ClipLeave{true})
+	if page := p.page(); page.Clip.Text != "" || page.Toast.Text != "Off the clipboard in 60 s, unless something else is copied" {
+		t.Errorf("%+v", page.Toast)
 	}
 
 	p = play(t)
@@ -59,9 +58,10 @@ func TestTokensAreTakenOffWhenSwitchedOn(t *testing.T) {
 	p := play(t)
 	copies(p, wire.CopiedBearer)
 	p.answers(AskClip, 200, wire.CopiedUntil{Seconds: 60, Offer: true})
-	p.does(pressed("clip-yes")).does(ClipLeave{true})
-	if ask := p.asked(AskClipSettings); string(ask.Body) != `{"offered":true,"bearer":true}` {
-		t.Errorf("%s", ask.Body)
+	p.does(pressed("clip-yes"), ClipLeave{true})
+	p.answers(AskClip, 200, wire.CopiedUntil{Until: "2026-11-23T12:01:00Z", Seconds: 60})
+	if page := p.page(); page.Clip.Text != "" || page.Toast.Icon != "clock" {
+		t.Errorf("%+v", page.Toast)
 	}
 	p = play(t)
 	copies(p, wire.CopiedBearer)

@@ -23,10 +23,6 @@ func (m *Model) clipSettingsAnswered(e Answered) []Effect {
 		return nil
 	}
 	m.Clip.Seconds, m.Clip.Bearer = v.get("seconds").raw, v.yes("bearer")
-	if m.Clip.again {
-		m.Clip.again = false
-		return m.tellCopied()
-	}
 	return nil
 }
 
