@@ -64,6 +64,9 @@ func TestExamplesRun(t *testing.T) {
 			continue
 		}
 		home := t.TempDir()
+		if err := os.RemoveAll("environments"); err != nil { // several examples write there
+			t.Fatal(err)
+		}
 		if err := os.CopyFS(home, os.DirFS(saved)); err != nil {
 			t.Fatal(err)
 		}

@@ -16,6 +16,7 @@ var topics = []struct{ name, short string }{
 	{"tokens", "get a token: log in, save a store, use its name"},
 	{"check", "what a token is, whether a store takes it, what it may do"},
 	{"use", "write requests that run as pasted, in any form"},
+	{"move", "saved stores: to another machine, the browser, another program"},
 	{"scripts", "without anybody at the keyboard: secrets, statuses, logs"},
 }
 

@@ -156,7 +156,7 @@ func (a *app) free(name string) error {
 	}
 	for _, e := range list.Stores {
 		if strings.EqualFold(fullName(e), name) {
-			return &nameError{"store_name_taken", "a store of that name is saved already: " + e.Store.BaseURL, "Take another name, or remove that one: storekey stores rm " + e.ID}
+			return &nameError{"store_name_taken", "a store of that name is saved already: " + e.Store.BaseURL, "Take another name; or change that one: storekey stores edit " + shownName(e) + ", with another login: storekey stores add " + shownName(e) + " --login."}
 		}
 	}
 	return nil
