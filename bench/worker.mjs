@@ -38,12 +38,13 @@ export async function worker() {
     declarativeNetRequest: { getSessionRules: async () => [] },
     storage: { session: new Area(), local: new Area(), managed: new Area() },
   };
-  const fetch = async () => {
-    const program = readFileSync(path.join(root, "extension/background.wasm"));
-    return new Response(program, { headers: { "Content-Type": "application/wasm" } });
-  };
-  Object.assign(globalThis, { chrome, fetch });
+  const { fetch } = globalThis;
+  const program = readFileSync(path.join(root, "extension/background.wasm"));
+  const load = async () => new Response(program, { headers: { "Content-Type": "application/wasm" } });
+  Object.assign(globalThis, { chrome, fetch: load });
   const { answer } = await import(pathToFileURL(path.join(root, "extension/background/bridge.js")).href);
+  await answer({ v: 1, id: crypto.randomUUID(), method: "GET", path: "/v1/targets" }); // the program is there then
+  Object.assign(globalThis, { fetch });
   return async (path, body) => {
     const { status, body: result } = await answer({ v: 1, id: crypto.randomUUID(), method: "POST", path, body });
     if (status !== 200) throw new Error(`${path} answers ${status} ${JSON.stringify(result)}`);
