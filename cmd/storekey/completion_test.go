@@ -28,10 +28,10 @@ var completers = map[string][]string{
 		zpty shell zsh -f -i
 		zpty -w shell 'PS1=; autoload -Uz compinit; compinit -u -D; source "$script"; print REA""DY'
 		all=
-		repeat 200; do zpty -r -t shell part && all+=$part; [[ $all == *READY* ]] && break; sleep 0.05; done
+		repeat 1200; do zpty -r -t shell part && all+=$part; [[ $all == *READY* ]] && break; sleep 0.05; done
 		zpty -n -w shell "$line"$'\t'
 		all=
-		repeat 200; do zpty -r -t shell part && all+=$part; [[ $all == *$wanted* ]] && break; sleep 0.05; done
+		repeat 1200; do zpty -r -t shell part && all+=$part; [[ $all == *$wanted* ]] && break; sleep 0.05; done
 		print -r -- "$all"
 		zpty -d shell`},
 }
