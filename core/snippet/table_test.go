@@ -55,9 +55,13 @@ what a form would bend, it does not write.
 
 - **run**: the real tool runs the text and a server compares method, target,
   headers and body. An empty folder must stay empty: nothing in a value ran.
+  Requests of random words go the same way (go test ./core/snippet -run Random
+  -random 600 -seed 7 sends more of them). What is said to run where something is
+  runs only there, as it is too large to be installed for the tests.
 - **run, stand-in**: the language's own compiler or interpreter runs the text
   against a small library that does what the real one does with those calls.
-- **read**: a library of the format's makers reads the text back.
+- **read**: a library of the format's makers, or of others who read it, reads the
+  text back.
 - **parsed**: a grammar of the language takes the text, and our own reader gets
   the request back.
 - **own reader**: no tool is to be had where this is tested; a reader of our own,
