@@ -138,6 +138,24 @@ test("a file shows what it would bring, and brings it all at once", async () => 
   await popup.waitForText("What you pasted may still be on the clipboard");
 });
 
+test("in a tab of its own, where a popup might close while a file is chosen", async () => {
+  const { browser, sandbox } = set;
+  const { popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.click("#tab-stores");
+  await popup.click("#import-open");
+  const opened = browser.context.waitForEvent("page");
+  await popup.click("#import-tab");
+  const page = await opened;
+  await page.waitForSelector("#move-choose");
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click("#move-choose")]);
+  await chooser.setFiles(fileOf("shop.json", JSON.stringify({ ...clients[0], password: "" })));
+  await page.getByText("shop.acme.example · logins: 1 · secrets: 0").waitFor();
+  await page.keyboard.press("Tab"); // everything is within reach of the keyboard
+  await page.click("#move-go");
+  await page.getByText("Added: 1, replaced: 0, left as they are: 0").waitFor();
+  assert.ok((await kept()).includes("shop.acme.example"));
+});
+
 test("files that nobody should read are refused in words, and nothing is half imported", async () => {
   const { browser, sandbox } = set;
   const { popup } = await openOn(browser, `${sandbox.url}/admin`);

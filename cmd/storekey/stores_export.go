@@ -117,6 +117,9 @@ func newFilePassphrase(a *app, v *value) (secret.Text, error) {
 // putFiles writes what was exported: into a folder, or one file to standard
 // output.
 func (a *app) putFiles(out wire.Exported, folder string) error {
+	for i := range out.Files {
+		out.Files[i].Copied = nil // there is no clipboard here
+	}
 	if folder != "" {
 		return a.putInto(out, folder)
 	}

@@ -93,6 +93,9 @@ func (h *handler) exportWith(j *job, preview bool) (any, error) {
 		return out, nil
 	}
 	out.Files, err = h.written(x.format, items, vault.Writing{Passphrase: secret.New(in.Passphrase), NewID: h.newID})
+	for i := range out.Files {
+		out.Files[i].Copied = h.copied(x.class(), out.Files[i].Text)
+	}
 	return out, err
 }
 
@@ -214,6 +217,17 @@ func tokenLevel(c wire.SavedCredential) string {
 		return wire.SecretsAll
 	}
 	return wire.SecretsTokens
+}
+
+// class is what a copy of the files would leave on the clipboard.
+func (x *exporting) class() string {
+	switch {
+	case x.leave == 0 || x.format.Sealed:
+		return ""
+	case x.level == wire.SecretsTokens:
+		return wire.CopiedBearer
+	}
+	return wire.CopiedSecret
 }
 
 func (x *exporting) secretFindings() []wire.Finding {

@@ -37,6 +37,9 @@ func TestSecretsGoOutOnlyWhereAskedFor(t *testing.T) {
 			if warned := strings.Contains(codesOf(out.Findings), "secrets_go"); warned != (level == "tokens" || level == "all") && f.Holds != wire.SecretsNone {
 				t.Errorf("%s %q: warned %v", f.ID, level, warned)
 			}
+			if copied := out.Files[0].Copied; (copied != nil) != strings.Contains(codesOf(out.Findings), "secrets_go") {
+				t.Errorf("%s %q: a copy is told of as %+v", f.ID, level, copied)
+			}
 			if strings.Contains(text, "•") {
 				t.Errorf("%s: a placeholder is in the file", f.ID)
 			}

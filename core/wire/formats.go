@@ -92,6 +92,8 @@ type ExportedFile struct {
 	Text string `json:"text,omitempty"`
 	// Other says that it holds what the file before it does, in another form.
 	Other bool `json:"other,omitempty"`
+	// Copied is for a page that puts it on the clipboard.
+	Copied *Copied `json:"copied,omitempty"`
 }
 
 // Lent is what is known of a lent token without it.

@@ -189,7 +189,7 @@ type Copied struct {
 
 func (e Copied) apply(m *Model) []Effect {
 	m.Copied, m.CopiedUntil = e.Button, m.Now.Add(copiedFor)
-	m.Clip.copied, m.Clip.Ask, m.Clip.due = e.Clip, "", false
+	m.Clip.copied, m.Clip.Ask, m.Clip.due = m.clipOf(e), "", false
 	return append(append(m.hurried(), m.tellCopied()...), Later{copiedFor + 20*time.Millisecond})
 }
 
@@ -206,6 +206,8 @@ func (e CopyFailed) apply(m *Model) []Effect {
 	}
 	if e.Button == copyRequestButton || e.Button == copyAnswerButton || e.Button == copyTicketButton {
 		m.Request.Problem = problem
+	} else if m.moving() {
+		m.Move.Error = problem
 	} else {
 		m.Card.Problem = problem
 	}

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"encoding/json"
 	"strings"
 
 	"github.com/storekey/storekey/core/secret"
@@ -61,6 +62,7 @@ type Move struct {
 type movedFile struct {
 	name string
 	text secret.Text
+	clip json.RawMessage // what the worker is told of a copy, if it holds secrets
 }
 
 func (x *Move) given() bool { return !x.data.Empty() || !x.text.Empty() }
@@ -317,7 +319,7 @@ func (m *Model) moveAnswered(e Answered) []Effect {
 	}
 	files := v.get("files").items
 	for _, f := range files {
-		x.files = append(x.files, movedFile{f.str("name"), secret.New(f.str("text"))})
+		x.files = append(x.files, movedFile{f.str("name"), secret.New(f.str("text")), json.RawMessage(f.get("copied").raw)})
 	}
 	if x.saved = len(files) == 1 || files[1].yes("other"); x.saved {
 		effects = append(effects, m.fileSaved(x.files[0].name)...)
@@ -332,6 +334,16 @@ func (m *Model) fileSaved(name string) []Effect {
 
 func (m *Model) fileCopied(name string) []Effect {
 	return []Effect{CopyText{m.movedText(name), copyFile + name}}
+}
+
+// clipOf is what the worker is told of a copy.
+func (m *Model) clipOf(e Copied) json.RawMessage {
+	for _, f := range m.Move.files {
+		if e.Button == copyFile+f.name {
+			return f.clip
+		}
+	}
+	return e.Clip
 }
 
 func (m *Model) movedText(name string) string {

@@ -173,6 +173,7 @@ func TestAnExportIsSealedUnlessSaidOtherwise(t *testing.T) {
 	p.has(SaveText{"stores.storekey", "application/octet-stream", "{}"})
 	p.does(pressedOf(copyFile, "stores.storekey"))
 	p.has(CopyText{"{}", copyFile + "stores.storekey"})
+	p.does(Copied{Button: copyFile + "stores.storekey"}).asksNothing()
 	if body := bodyOf(t, p.does(pressed("move-back"), pressedOf("store", "e1"), pressed("export-store")).asked(AskPreview)); body["stores"].([]any)[0] != "e1" {
 		t.Errorf("%v", body)
 	}
@@ -193,11 +194,15 @@ func TestPlainSecretsWantATick(t *testing.T) {
 		t.Errorf("%+v", wrong)
 	}
 	p.does(Changed{"move-plain", "true"}, MoveSubmitted{})
-	p.answers(AskMove, 200, wire.Exported{Files: []wire.ExportedFile{{Name: "a.json", Text: "1"}, {Name: "b.json", Text: "2"}}})
+	p.answers(AskMove, 200, wire.Exported{Files: []wire.ExportedFile{{Name: "a.json", Text: "1"}, {Name: "b.json", Text: "2", Copied: &wire.Copied{Class: wire.CopiedSecret, Key: "k", Hash: "h"}}}})
 	for _, e := range p.effects {
 		if _, saves := e.(SaveText); saves {
 			t.Error("several files are saved at once")
 		}
+	}
+	p.does(Copied{Button: copyFile + "b.json"})
+	if body := bodyOf(t, p.asked(AskClip)); body["class"] != wire.CopiedSecret {
+		t.Errorf("the worker is not told of the copy: %v", body)
 	}
 	if rows := p.page().Stores.Move.Rows; len(rows) != 2 || rows[1].Title != "Save b.json" {
 		t.Errorf("%+v", rows)
