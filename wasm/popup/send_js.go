@@ -77,13 +77,8 @@ func (p *page) listenUse() {
 		values, _ := p.values("request")
 		p.happened(view.RequestEdited{Values: values})
 	})
-	p.submit("request", func() {
-		if p.focused().attr("id") == "service" {
-			p.pressed(view.Pressed{ID: "soap-ask"})
-			return
-		}
-		p.happened(view.Pressed{ID: copyRequest})
-	})
+	p.submit("request", func() {})
+	p.on("request", "keydown", p.requestKey)
 	p.on("guard-host", "input", func(event) {
 		p.flag("guard-go", "disabled", !p.model.FitsHost(p.value("guard-host")))
 	})
@@ -95,6 +90,21 @@ func (p *page) listenUse() {
 		e.PreventDefault()
 		p.pressed(view.Pressed{ID: "guard-no"})
 	})
+}
+
+// requestKey lets Enter in a field of one line copy the request, or ask for the
+// service that was named: a form of many fields is not sent by itself.
+func (p *page) requestKey(e event) {
+	field, inside := e.closest("input:not([type=radio]):not([type=checkbox])")
+	if !inside || e.Get("key").String() != "Enter" || e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool() {
+		return
+	}
+	e.PreventDefault()
+	press := copyRequest
+	if field.attr("id") == "service" {
+		press = "soap-ask"
+	}
+	p.pressed(view.Pressed{ID: press})
 }
 
 const copyRequest = "copy-request"
