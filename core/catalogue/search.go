@@ -107,7 +107,11 @@ func (e *entry) word(word string) int {
 		return 40
 	}
 	path := strings.TrimPrefix(word, "/rest")
-	if strings.HasPrefix(path, "/") {
+	if strings.Contains(path, "/") {
+		path = "/" + strings.TrimPrefix(path, "/")
+		if at := strings.Index(path, "/v1/"); at > 0 {
+			path = path[at:] // behind a store code
+		}
 		switch {
 		case fits(e.path, path) >= 0:
 			return 100
@@ -132,6 +136,9 @@ func (e *entry) word(word string) int {
 		if s > 0 { // the first words of a path say what a route is about
 			best = max(best, s-min(i, 6))
 		}
+	}
+	if best == 0 && len(word) > 2 && strings.Contains(e.path, word) {
+		return 1 // over the border of two words: storeviews
 	}
 	return best
 }

@@ -79,6 +79,12 @@ func (p *page) listenUse() {
 	})
 	p.submit("request", func() {})
 	p.on("request", "keydown", p.requestKey)
+	// A field of text tells of its change when it loses the focus: that may be in
+	// the middle of another event, which has to end first.
+	p.on("path", "change", func(event) {
+		path := p.value("path")
+		go p.happened(view.Changed{ID: "path", Value: path})
+	})
 	p.on("guard-host", "input", func(event) {
 		p.flag("guard-go", "disabled", !p.model.FitsHost(p.value("guard-host")))
 	})

@@ -348,7 +348,9 @@ func (e Changed) apply(m *Model) []Effect {
 // Changes are the fields whose changes are told at once, by the browser's event.
 func Changes(yield func(id, event string)) {
 	for i := range changes {
-		yield(changes[i].id, changes[i].event)
+		if changes[i].event != "" {
+			yield(changes[i].id, changes[i].event)
+		}
 	}
 }
 
@@ -378,7 +380,7 @@ var changes = []struct {
 	{"protocol-graphql", "change", (*Model).protocolTurned},
 	{"protocol-soap", "change", (*Model).protocolTurned},
 	{"soap-operation", "change", (*Model).operationChosen},
-	{"path", "change", (*Model).pathLeft},
+	{"path", "", (*Model).pathLeft}, // told by the page itself
 	{"graphql-example", "change", (*Model).exampleChosen},
 	{"body-required", "change", (*Model).bodyChosen},
 	{"body-whole", "change", (*Model).bodyChosen},

@@ -63,22 +63,28 @@ func (m *Model) protocolTurned(to string) []Effect {
 		r.Protocol = ""
 	}
 	r.Sending.forget()
-	var effects []Effect
-	switch r.Protocol {
-	case protocolGraphQL:
-		if r.Code == codeAll {
-			r.Code = ""
-		}
-		if r.Values["query"] == "" {
-			r.set("query", examples[0].query)
-		}
-		if r.Examples.list == nil {
-			effects = []Effect{m.ask(AskExamples, "GET", "/v1/examples", nil)}
-		}
-	case protocolSOAP:
-		effects = m.soapBegun()
+	if r.isGraphQL() && r.Code == codeAll {
+		r.Code = ""
 	}
+	if r.isGraphQL() && r.Values["query"] == "" {
+		r.set("query", examples[0].query)
+	}
+	if service := r.Route.Detail.Service; r.isSOAP() && service != "" && service != r.Values["service"] {
+		r.set("service", service, "envelope", "", "soap-operation", "")
+	}
+	effects := m.protocolBegun()
 	return append(effects, append(m.fillRequest(), m.keepRequest())...)
+}
+
+// protocolBegun asks what is there to choose from.
+func (m *Model) protocolBegun() []Effect {
+	switch r := &m.Request; {
+	case r.isGraphQL() && r.Examples.list == nil:
+		return []Effect{m.ask(AskExamples, "GET", "/v1/examples", nil)}
+	case r.isSOAP() && r.SOAP.services == nil:
+		return []Effect{m.ask(AskServices, "GET", "/v1/soap/services?origin="+escape(m.storeOrigin()), nil)}
+	}
+	return nil
 }
 
 // listsQuery asks a store which store views and currencies it has.

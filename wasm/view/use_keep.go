@@ -54,7 +54,7 @@ func (e RequestFound) apply(m *Model) []Effect {
 		r.Ref = v.str("ref")
 	}
 	r.Sending.job, r.Sending.Last = v.str("job"), readRequest(v.get("last"))
-	effects := append(m.fillRequest(), m.askRoute()...)
+	effects := append(m.fillRequest(), append(m.askRoute(), m.protocolBegun()...)...)
 	for _, raw := range e.Calls {
 		if record, ok := readRecord(raw); ok {
 			m.sendFound(readCall(record))

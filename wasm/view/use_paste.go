@@ -115,6 +115,7 @@ func (m *Model) readAnswered(e Answered) []Effect {
 		m.takeGraphQL(path, *request.Body, request.Headers)
 		m.takeSOAP(path, *request.Body)
 	}
+	effects = append(effects, m.protocolBegun()...)
 	return append(effects, append(m.fillRequest(), Focus{copyRequestButton}, m.keepRequest())...)
 }
 

@@ -25,18 +25,6 @@ func (s *SOAP) operation(name string) value {
 	return value{}
 }
 
-// soapBegun takes the service of the route, which goes by the same name there.
-func (m *Model) soapBegun() []Effect {
-	r := &m.Request
-	if service := r.Route.Detail.Service; service != "" && service != r.Values["service"] {
-		r.set("service", service, "envelope", "", "soap-operation", "")
-	}
-	if r.SOAP.services != nil {
-		return nil
-	}
-	return []Effect{m.ask(AskServices, "GET", "/v1/soap/services?origin="+escape(m.storeOrigin()), nil)}
-}
-
 func (m *Model) servicesAnswered(e Answered) []Effect {
 	v, _ := e.read()
 	m.Request.SOAP.services = v.get("services").items
