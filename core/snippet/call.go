@@ -18,10 +18,13 @@ type call struct {
 	url     string
 	headers []header
 	body    *string
-	options Options
+	options *Options
 	// few is room for the headers of most requests that are copied.
 	few [1]header
 }
+
+// asItStands are the options of most requests that are copied.
+var asItStands Options
 
 // header is one header line. Its value is Value, and after it what the
 // environment variable env holds.
@@ -71,14 +74,18 @@ const (
 
 func (l limits) has(one limits) bool { return l&one != 0 }
 
-func (t Target) newCall(r wire.Request, o Options) (*call, error) {
+func (t *Target) newCall(r wire.Request, o Options) (*call, error) {
 	if err := wellFormed(r, t.limits.has(headersOnly)); err != nil {
 		return nil, err
 	}
 	if strings.ContainsFunc(o.TLS.CACert, isControl) {
 		return nil, ErrControl
 	}
-	c := &call{method: r.Method, body: r.Body, options: o}
+	c := &call{method: r.Method, body: r.Body, options: &asItStands}
+	if o != asItStands {
+		given := o
+		c.options = &given
+	}
 	if c.method == "" {
 		c.method = "GET"
 	}

@@ -91,11 +91,12 @@ func TestSignedBase(t *testing.T) {
 }
 
 func TestParametersThatMagentoReadsOtherwise(t *testing.T) {
+	bash := targets["oauthbash"]
 	for query, want := range map[string]string{
 		"a=b=c": "?a=b%3Dc", "a": "?a=", "a=1;b=2": "?a=1%3Bb%3D2", "a=1&a=2": "parameter_twice", "oauth_x=1": "parameter_twice",
 	} {
 		r := wire.Request{Method: "GET", URL: "http://shop.test/?" + query}
-		c, err := targets["oauthbash"].newCall(r, Options{})
+		c, err := bash.newCall(r, Options{})
 		got := ""
 		if why, refused := err.(*Refusal); refused {
 			got = why.Code

@@ -41,7 +41,8 @@ func TestReadsBackWhatItWrites(t *testing.T) {
 // asWritten is the request as the target says it.
 func asWritten(t *testing.T, id string, r wire.Request) string {
 	t.Helper()
-	c, err := targets[id].newCall(r, Options{})
+	target := targets[id]
+	c, err := target.newCall(r, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
