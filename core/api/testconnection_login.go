@@ -180,7 +180,7 @@ func (t *connection) logIn(c *wire.SavedCredential, before token.Token) {
 func (t *connection) refusedLogin(err error, before token.Token) {
 	var second *provider.TwoFactor
 	if errors.As(err, &second) {
-		t.end(testCredentials, wire.StepWarning, wire.NewFinding("test_needs_code"), findingOf(err))
+		t.end(testCredentials, wire.StepWarning, findingOf(err), wire.NewFinding("test_needs_code"))
 		return
 	}
 	f := findingOf(err)

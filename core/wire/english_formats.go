@@ -111,7 +111,7 @@ var englishFormats = []entry{
 	{"test_token_ended", LevelInfo, "The saved token is no longer accepted; the saved password was tried, once.", ""},
 	{"test_no_password", LevelWarning, "No token that is accepted is saved, and no password to get one with.", "Log in."},
 	{"test_untried", LevelWarning, "No token that is accepted is saved; the saved password was left alone, as you asked.", "Test again and let it be tried, once."},
-	{"test_needs_code", LevelWarning, "The password is right; the store asks for a second factor.", "Log in by hand: a code cannot be saved."},
+	{"test_needs_code", LevelWarning, "The test ends there.", "Log in by hand: a code cannot be saved."},
 	{"refreshed_integration", LevelError, "The store does not know the saved integration: it was deleted or authorised anew, or this environment was refreshed from another one.", "If it was refreshed, take the integration of the environment that the copy came from, or create it anew, and save that here. The password of a user may have changed with it."},
 	{"refreshed_admin", LevelWarning, "The user of this name has another ID than before: this environment seems to have been refreshed from another one.", "Integrations and further users that are saved here may be gone as well. Save those of the environment that the copy came from."},
 	{"refreshed_token", LevelError, "The store refuses the password and also a token that has not ended: this environment seems to have been refreshed from another one.", "Your password need not be wrong here before: take the one of the environment that the copy came from. Another try would only count as a refused login."},
