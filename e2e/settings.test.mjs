@@ -69,3 +69,35 @@ test("settings are kept, and say what they cannot do", async () => {
   );
   await page.close();
 });
+
+test("an authenticator key is saved beside its password only where that is switched on", async () => {
+  const { browser, sandbox } = set;
+  const page = await browser.context.newPage();
+  await page.goto(`${sandbox.url}/admin`);
+  const popup = await browser.clickToolbar(page);
+  await popup.click("#tab-stores");
+  await popup.waitFor("#stores-empty");
+  await popup.click("#new-store");
+  await popup.fill("#edit-name", "Panel");
+  await popup.fill("#edit-url", sandbox.url);
+  await popup.fill("#edit-field-username", "jane.doe");
+  await popup.fill("#edit-field-password", "Made-up1");
+  await popup.fill("#edit-field-totp", "JBSWY3DPEHPK3PXP");
+  await popup.click("#edit-go");
+  await popup.fill("#seal-new", "correct horse battery");
+  await popup.fill("#seal-again", "correct horse battery");
+  await popup.press("Enter");
+  await popup.waitForText("The authenticator key is not saved");
+  await popup.waitForText("Switch it on in the settings");
+  await popup.click("#edit-back");
+  await popup.click("#stores-settings summary");
+  await popup.click("#seed-beside");
+  await until("the switch", async () => /** @type {any} */ (await setting("seed"))?.beside === true);
+  await popup.click("#store-rows [data-press=store]");
+  await popup.fill("#edit-field-username", "jane.doe");
+  await popup.fill("#edit-field-password", "Made-up1");
+  await popup.fill("#edit-field-totp", "JBSWY3DPEHPK3PXP");
+  await popup.click("#edit-go");
+  await popup.waitForText("Saved in Panel");
+  await page.close();
+});
