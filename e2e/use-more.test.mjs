@@ -292,13 +292,12 @@ test("from the first key to the copied command without a mouse", async () => {
   await popup.waitForText("curl --globoff");
   await popup.press("Enter");
   await popup.waitFor("#copy-request[data-state=copied]");
-  const command = await set.browser.clipboard(page);
-  assert.match(command, /V1\/store\/storeViews/);
   await popup.press("/");
   assert.equal(await popup.evaluate(() => document.activeElement?.id), "find");
   await popup.press("ArrowDown");
   await popup.waitForText("Recent requests");
   await popup.press("Escape");
-  await popup.close();
+  await popup.waitForText("curl --globoff");
+  assert.match(await set.browser.clipboard(page), /V1\/store\/storeViews/);
   await page.close();
 });
