@@ -17,12 +17,14 @@ type ask struct {
 	path     string // of the call
 	reach    reach
 	lines    lines
+	whose    whose
 	markdown bool
 }
 
 func (k *ask) register(a *app, cmd *cobra.Command) {
 	k.reach.register(a, cmd)
 	k.lines.register(cmd)
+	k.whose.register(cmd)
 	cmd.Flags().BoolVar(&k.markdown, "markdown", false, "write the report as Markdown; the token stays masked")
 }
 
@@ -81,12 +83,19 @@ func (k *ask) subject(a *app, args []string) (subject, error) {
 	if len(args) == 1 && !v.stdin {
 		v.flag, v.seen = args[0], true
 	}
+	if err := k.whose.fit(k.reach.saved); err != nil {
+		return subject{}, err
+	}
 	text, err := v.read(a)
 	if err != nil {
 		return subject{}, err
 	}
 	if text.Empty() && len(args) == 0 && k.reach.saved != nil {
-		if ref, card, err := a.savedToken(&k.reach.passphrase, *k.reach.saved); err != nil || ref != nil {
+		entry, err := k.whose.among(*k.reach.saved)
+		if err != nil {
+			return subject{}, err
+		}
+		if ref, card, err := a.savedToken(&k.reach.passphrase, entry); err != nil || ref != nil {
 			return subject{ref: ref, card: card}, err
 		}
 	}

@@ -16,6 +16,7 @@ type carry struct {
 	token      value
 	four       string
 	secret     string
+	whose      whose
 	passphrase passphrase
 	// saved is the saved store that --store names, nil for an address and for none.
 	saved *wire.StoreEntry
@@ -33,6 +34,7 @@ func (c *carry) register(cmd *cobra.Command, store string) {
 	flags.StringVar(&c.four, "four", "", "`file` with the four values of an integration; - reads standard input (or STOREKEY_FOUR)")
 	flags.StringVar(&c.secret, "secret", secretText, "how the credential shows: text; env reads STOREKEY_TOKEN when it runs; stdin the same and hides it from the list of processes; redacted")
 	c.token.register(cmd)
+	c.whose.register(cmd)
 	c.passphrase.register(cmd)
 }
 
@@ -63,6 +65,9 @@ func (c *carry) find(a *app) (err error) {
 // credential is what goes into a request to be written in a form: what is given,
 // else what is saved with the store, nil for none.
 func (c *carry) credential(a *app, form string) (*wire.CredentialRef, error) {
+	if err := c.whose.fit(c.saved); err != nil {
+		return nil, err
+	}
 	token, err := c.token.read(a)
 	if err != nil {
 		return nil, err
@@ -80,7 +85,10 @@ func (c *carry) credential(a *app, form string) (*wire.CredentialRef, error) {
 	case c.saved == nil || len(c.saved.Credentials) == 0:
 		return nil, nil
 	}
-	entry := *c.saved
+	entry, err := c.whose.among(*c.saved)
+	if err != nil {
+		return nil, err
+	}
 	if signs(form) {
 		entry.Credentials = kept(entry.Credentials, isIntegration)
 	}

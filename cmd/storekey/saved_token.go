@@ -3,11 +3,49 @@ package main
 import (
 	"errors"
 	"net/http"
+	"strings"
 	"time"
+
+	"github.com/spf13/cobra"
 
 	"github.com/storekey/storekey/core/api"
 	"github.com/storekey/storekey/core/wire"
 )
+
+// whose picks one of the logins that are saved with a store.
+type whose struct{ login string }
+
+func (w *whose) register(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&w.login, "login", "", "whose saved token is used, where several are saved: user name, title, or the way to log in")
+}
+
+// fit wants a saved store where a login of it is named.
+func (w *whose) fit(saved *wire.StoreEntry) error {
+	if w.login != "" && saved == nil {
+		return usagef("--login is for the name of a saved store in --store")
+	}
+	return nil
+}
+
+// among keeps the logins that are meant.
+func (w *whose) among(e wire.StoreEntry) (wire.StoreEntry, error) {
+	if w.login == "" {
+		return e, nil
+	}
+	list := kept(e.Credentials, func(c wire.SavedCredential) bool {
+		for _, name := range []string{c.Fields["username"].Value, c.Who, c.Title, c.Provider, c.Kind} {
+			if strings.EqualFold(name, w.login) {
+				return true
+			}
+		}
+		return false
+	})
+	if len(list) == 0 {
+		return e, &nameError{"saved_unknown", "no login of that name is saved with " + shownName(e), "storekey stores show " + shownName(e) + " lists them."}
+	}
+	e.Credentials = list
+	return e, nil
+}
 
 // savedToken opens the token that is saved with a store, nil if there is none to
 // use. There are other ways to a token, and requests without one, so it is only

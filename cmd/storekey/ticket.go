@@ -73,6 +73,7 @@ func (c *ticketCommand) register(a *app, cmd *cobra.Command) {
 	c.reach.register(a, cmd)
 	c.carry.token = value{name: "token", label: "Token", secret: true}
 	c.carry.token.register(cmd)
+	c.carry.whose.register(cmd)
 	flags.StringVar(&c.carry.four, "four", "", "`file` with the four values of an integration; - reads standard input (or STOREKEY_FOUR)")
 }
 
@@ -174,6 +175,9 @@ func (c *ticketCommand) subject(a *app, headers []wire.Header) (subject, error) 
 	if authorizes(headers) {
 		return subject{}, nil
 	}
+	if err := c.carry.whose.fit(c.reach.saved); err != nil {
+		return subject{}, err
+	}
 	token, err := c.carry.token.read(a)
 	if err != nil {
 		return subject{}, err
@@ -189,7 +193,11 @@ func (c *ticketCommand) subject(a *app, headers []wire.Header) (subject, error) 
 	case c.carry.four != "":
 		return subject{ref: credential(four), text: four}, nil
 	case saved != nil && len(saved.Credentials) > 0:
-		ref, card, err := a.savedToken(&c.reach.passphrase, *saved)
+		entry, err := c.carry.whose.among(*saved)
+		if err != nil {
+			return subject{}, err
+		}
+		ref, card, err := a.savedToken(&c.reach.passphrase, entry)
 		return subject{ref: ref, card: card}, err
 	}
 	a.tell("note", "No token was given, so the request is anonymous. --token - reads one.")
