@@ -292,7 +292,7 @@ test("from the first key to the copied command without a mouse", async () => {
   await popup.waitForText("curl --globoff");
   await popup.press("Enter");
   await popup.waitFor("#copy-request[data-state=copied]");
-  await popup.press("/");
+  await popup.session.send("Input.dispatchKeyEvent", { type: "keyDown", key: "/", code: "Slash", text: "/" });
   assert.equal(await popup.evaluate(() => document.activeElement?.id), "find");
   await popup.press("ArrowDown");
   await popup.waitForText("Recent requests");

@@ -73,18 +73,15 @@ func (p *page) drawTicket(old, now view.TicketPanel) {
 // listenUse listens where a request is filled in and sent.
 func (p *page) listenUse() {
 	p.listenFind()
-	p.on("request", "input", func(event) {
+	p.on("request", "input", func(e event) {
 		values, _ := p.values("request")
 		p.happened(view.RequestEdited{Values: values})
+		if e.Get("inputType").String() == "insertFromPaste" {
+			p.pathLeft(e)
+		}
 	})
 	p.submit("request", func() {})
 	p.on("request", "keydown", p.requestKey)
-	// A field of text tells of its change when it loses the focus: that may be in
-	// the middle of another event, which has to end first.
-	p.on("path", "change", func(event) {
-		path := p.value("path")
-		go p.happened(view.Changed{ID: "path", Value: path})
-	})
 	p.on("guard-host", "input", func(event) {
 		p.flag("guard-go", "disabled", !p.model.FitsHost(p.value("guard-host")))
 	})
@@ -102,6 +99,9 @@ func (p *page) listenUse() {
 // service that was named: a form of many fields is not sent by itself.
 func (p *page) requestKey(e event) {
 	field, inside := e.closest("input:not([type=radio]):not([type=checkbox])")
+	if key := e.Get("key").String(); key == "Tab" || key == "Enter" {
+		p.pathLeft(e)
+	}
 	if !inside || e.Get("key").String() != "Enter" || e.Get("ctrlKey").Bool() || e.Get("metaKey").Bool() {
 		return
 	}
@@ -111,6 +111,14 @@ func (p *page) requestKey(e event) {
 		press = "soap-ask"
 	}
 	p.pressed(view.Pressed{ID: press})
+}
+
+// pathLeft tells of the end of a change of the path by key or paste. With the mouse
+// it ends in a click on something else, which must not move away under it.
+func (p *page) pathLeft(e event) {
+	if _, path := e.closest("#path"); path {
+		p.happened(view.Changed{ID: "path"})
+	}
 }
 
 const copyRequest = "copy-request"

@@ -380,7 +380,7 @@ var changes = []struct {
 	{"protocol-graphql", "change", (*Model).protocolTurned},
 	{"protocol-soap", "change", (*Model).protocolTurned},
 	{"soap-operation", "change", (*Model).operationChosen},
-	{"path", "", (*Model).pathLeft}, // told by the page itself
+	{"path", "", (*Model).pathLeft}, // told by key or paste
 	{"graphql-example", "change", (*Model).exampleChosen},
 	{"body-required", "change", (*Model).bodyChosen},
 	{"body-whole", "change", (*Model).bodyChosen},
