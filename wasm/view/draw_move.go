@@ -47,7 +47,7 @@ const mostItems = 200
 
 func (m *Model) drawMove(w Words) MovePanel {
 	x := &m.Move
-	p := MovePanel{Mode: m.List.Mode, Given: x.Name, Ticked: x.Ticked, Findings: findingLines(each(x.told.get("findings"), readFinding)),
+	p := MovePanel{Mode: m.List.Mode, Given: x.Name, Ticked: x.Ticked, Findings: x.findings(),
 		Button: Button{Main: m.Seal.Want == "", Busy: x.Job.Busy()}, Progress: m.drawProgress(w, x.Job)}
 	p.Progress.Text = w("moveBusy")
 	m.drawFormats(w, &p)
@@ -69,6 +69,18 @@ func (m *Model) drawMove(w Words) MovePanel {
 		m.drawOut(w, &p)
 	}
 	return p
+}
+
+// findings are what the worker told, but for what the rows of stores say: there it
+// changes with what is picked.
+func (x *Move) findings() []FindingLine {
+	var list []wire.Finding
+	for _, f := range each(x.told.get("findings"), readFinding) {
+		if f.Code != codeRenamed && f.Code != codeReplaces {
+			list = append(list, f)
+		}
+	}
+	return findingLines(list)
 }
 
 func (m *Model) drawFormats(w Words, p *MovePanel) {

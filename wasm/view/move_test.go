@@ -11,7 +11,8 @@ import (
 
 // preview is what the worker says of a file with one store of each state.
 func preview() wire.ImportPreview {
-	return wire.ImportPreview{Format: "mymagento", NeedsVault: true, Stores: []wire.ImportItem{
+	renamed := []wire.Finding{{Code: codeRenamed, Message: "Shop is saved as Shop (2)."}, {Code: "import_unused", Message: "x means nothing."}}
+	return wire.ImportPreview{Format: "mymagento", NeedsVault: true, Findings: renamed, Stores: []wire.ImportItem{
 		{Place: "0", Name: "new.test", URL: "https://new.test/", Stage: wire.StageProduction, Logins: 1, Secrets: 2, State: wire.ImportNew, Choice: wire.ChooseBoth},
 		{Place: "1", Client: "Acme", Name: "Shop", URL: "https://shop.test/", State: wire.ImportChanged, Changes: []string{"stage", "logins"},
 			NewName: "Shop (2)", Choice: wire.ChooseBoth},
@@ -49,7 +50,7 @@ func TestAFileIsLookedAtBeforeAnythingIsSaved(t *testing.T) {
 	p := play(t).importing(wire.VaultOpen).answers(AskPreview, 200, preview())
 	p.has(Focus{"move-go"})
 	panel := p.page().Stores.Move
-	if panel.Line != "MyMagento" || panel.Button.Label != "Import (stores: 2)" || len(panel.Rows) != 3 {
+	if panel.Line != "MyMagento" || panel.Button.Label != "Import (stores: 2)" || len(panel.Rows) != 3 || len(panel.Findings) != 1 {
 		t.Fatalf("%+v", panel)
 	}
 	if row := panel.Rows[1]; row.State != "differs" || row.ActLabel != "Keep both" || !strings.Contains(row.Line, "Shop (2)") {
