@@ -47,7 +47,7 @@ type Move struct {
 	// Store is the ID of the one that goes out, Ref or Login the token that is lent:
 	// a held one, or a saved one of the store that Address names.
 	Store, Ref, Login string
-	Back              Screen // where the form was opened
+	Back              Screen // where it leads when it is left
 	Error             *wire.Error
 	Job               Job
 
@@ -60,14 +60,6 @@ type Move struct {
 	files              []movedFile
 }
 
-type movedFile struct {
-	name string
-	text secret.Text
-	clip json.RawMessage // what the worker is told of a copy, if it holds secrets
-}
-
-func (x *Move) given() bool { return !x.data.Empty() || !x.text.Empty() }
-
 // moving reports whether the form is open.
 func (m *Model) moving() bool {
 	return m.List.Mode == modeImport || m.List.Mode == modeExport || m.List.Mode == modeLend
@@ -75,34 +67,14 @@ func (m *Model) moving() bool {
 
 // moveWanted opens the form.
 func (m *Model) moveWanted(mode string, x Move) []Effect {
-	x.Back = m.Screen
+	if x.Back = Stores; mode == modeLend {
+		x.Back = m.Screen
+	}
 	m.Screen, m.Move, m.List.Mode, m.List.Error, m.Toast = Stores, x, mode, nil, Toast{}
 	effects := []Effect{EmptySecrets{"move"}, m.ask(AskFormats, "GET", "/v1/formats", nil)}
 	effects = append(effects, m.askStores()...)
 	effects = append(effects, m.preview()...)
 	return append(effects, Focus{"move-format"}, Focus{"move-choose"})
-}
-
-func (m *Model) importWanted() []Effect { return m.moveWanted(modeImport, Move{}) }
-
-// exportWanted takes all stores out, storeExported the one in the form. Everything
-// goes along unless something else is picked.
-func (m *Model) exportWanted() []Effect { return m.export("") }
-
-func (m *Model) storeExported() []Effect { return m.export(m.Edit.ID) }
-
-func (m *Model) export(id string) []Effect {
-	return m.moveWanted(modeExport, Move{Format: formatSealed, Secrets: m.secretsOut(wire.SecretsAll), Store: id})
-}
-
-// cardLent lends the card's token, savedLent that of the login in the form.
-func (m *Model) cardLent() []Effect {
-	m.Card.hide()
-	return m.moveWanted(modeLend, Move{Ref: m.Card.Ref})
-}
-
-func (m *Model) savedLent() []Effect {
-	return m.moveWanted(modeLend, Move{Address: m.Edit.ID, Login: m.Edit.Values["login"]})
 }
 
 // moveLeft closes the form and forgets what it held.
@@ -143,34 +115,6 @@ func (m *Model) format(id string) value {
 		}
 	}
 	return value{}
-}
-
-// FileGiven is a file that was chosen or dropped, its bytes in base64, or the
-// reason why it is not read.
-type FileGiven struct {
-	Name string
-	Data secret.Text
-	Big  bool
-}
-
-func (e FileGiven) apply(m *Model) []Effect {
-	if m.List.Mode != modeImport {
-		return nil
-	}
-	effects := m.otherFile()
-	m.Move.Name, m.Move.data = e.Name, e.Data
-	if e.Big {
-		m.Move.Error = &wire.Error{Code: codeFileTooMuch}
-		return effects
-	}
-	return append(effects, m.preview()...)
-}
-
-// otherFile takes the file back.
-func (m *Model) otherFile() []Effect {
-	effects := m.moveStopped()
-	m.Move = Move{Back: m.Move.Back, Format: m.Move.Format, Address: m.Move.Address}
-	return append(effects, EmptySecrets{"move"}, Focus{"move-choose"})
 }
 
 // preview asks what would come of it, and does nothing.
@@ -328,36 +272,6 @@ func (m *Model) moveAnswered(e Answered) []Effect {
 	return effects
 }
 
-// fileSaved hands a file to the browser, fileCopied puts it on the clipboard.
-func (m *Model) fileSaved(name string) []Effect {
-	return []Effect{SaveText{name, "application/octet-stream", m.movedText(name)}}
-}
-
-func (m *Model) fileCopied(name string) []Effect {
-	return []Effect{CopyText{m.movedText(name), copyFile + name}}
-}
-
-// clipOf is what the worker is told of a copy.
-func (m *Model) clipOf(e Copied) json.RawMessage {
-	for _, f := range m.Move.files {
-		if e.Button == copyFile+f.name {
-			return f.clip
-		}
-	}
-	return e.Clip
-}
-
-func (m *Model) movedText(name string) string {
-	for _, f := range m.Move.files {
-		if f.name == name {
-			return f.text.Reveal()
-		}
-	}
-	return ""
-}
-
-// What is picked in the form.
-
 func (m *Model) moveFormat(id string) []Effect {
 	m.Move.Format = id
 	if m.List.Mode == modeExport {
@@ -369,114 +283,10 @@ func (m *Model) moveFormat(id string) []Effect {
 	return m.preview()
 }
 
-func (m *Model) moveSecrets(level string) []Effect {
-	m.Move.Secrets = level
-	return m.preview()
-}
-
-func (m *Model) moveAddress(address string) []Effect {
-	m.Move.Address = strings.TrimSpace(address)
-	return m.preview()
-}
-
-func (m *Model) moveTicked(on string) []Effect {
-	m.Move.Ticked = on == "true"
-	return nil
-}
-
-// moveTurned changes what is done with a store of the file: a click leads to the
-// next choice.
-func (m *Model) moveTurned(place string) []Effect {
-	choices := map[string]string{}
-	for _, item := range m.Move.told.get("stores").items {
-		at, choice := item.str("place"), m.Move.choice(item)
-		switch {
-		case at != place:
-		case choice == wire.ChooseSkip:
-			choice = wire.ChooseBoth
-		case choice == wire.ChooseBoth && item.str("state") == wire.ImportChanged:
-			choice = wire.ChooseReplace
-		default:
-			choice = wire.ChooseSkip
-		}
-		choices[at] = choice
-	}
-	m.Move.choices = choices
-	return nil
-}
-
-// choice is what is done with a store of the file.
-func (x *Move) choice(item value) string {
-	if choice := x.choices[item.str("place")]; choice != "" {
-		return choice
-	}
-	return item.str("choice")
-}
-
-// movedSecrets counts the secrets of the stores that are to come in.
-func (m *Model) movedSecrets() (n int) {
-	for _, item := range m.Move.told.get("stores").items {
-		if m.Move.choice(item) != wire.ChooseSkip {
-			n += item.num("secrets")
-		}
-	}
-	return n
-}
-
-// moveAgreed is the yes to stores on the own network, or to a host that saved
-// secrets would go to.
-func (m *Model) moveAgreed() []Effect {
-	x := &m.Move
-	if x.Error == nil {
-		return nil
-	}
-	yes := consentInner
-	if x.Error.Code == codeAddressConsent {
-		yes = "host:" + x.Error.Params["host"]
-	}
-	x.consent = append(append([]string(nil), x.consent...), yes)
-	return m.moveNow()
-}
-
-func (m *Model) moveDeclined() []Effect {
-	m.Move.Error = nil
-	return []Effect{Focus{"move-go"}}
-}
-
-// lentUsed takes the lent token that just came in, where the tab is its store.
-func (m *Model) lentUsed() []Effect {
-	ref := m.lentHere()
-	if ref == "" {
-		return nil
-	}
-	effects := append(m.moveLeft(), m.loginChosen(ref)...)
-	return append(effects, m.usePressed()...)
-}
-
-// lentHere is the saved login of a lent token for this tab's store.
-func (m *Model) lentHere() string {
-	done := m.Move.done
-	if lent := done.get("lent"); lent.fields == nil || lent.str("origin") != m.storeOrigin() {
-		return ""
-	}
-	for _, store := range done.get("stores").items {
-		for _, c := range store.get("credentials").items {
-			return store.str("id") + " " + c.str("id")
-		}
-	}
-	return ""
-}
-
 // moveEscape is what the Escape key does: it ends what runs, or leaves.
 func (m *Model) moveEscape() string {
 	if m.Move.Job.Busy() {
 		return "move-cancel"
 	}
 	return "move-back"
-}
-
-// importInTab opens the form in a tab of its own: some browsers close a popup
-// while a file is chosen.
-func (m *Model) importInTab() []Effect {
-	return []Effect{OpenTab{pagePath(m.Tab.ID) + "&open=import-open"}}
 }
