@@ -87,11 +87,23 @@ func (h *handler) mayPut(j *job, record credRecord, origin string, consent []str
 	return refuse("put_production", "host", originHost(origin))
 }
 
-// stageAt is the stage of the saved store at an origin, else what the host
-// patterns say.
+// stageAt is the stage of the saved stores at an origin's host, else what the host
+// patterns say. Where one of them is in production, all are taken for it: which of
+// them a request goes to shows in its path at best.
 func (h *handler) stageAt(j *job, origin string) (string, error) {
-	if r := h.at(j, origin); r != nil {
-		return r.Stage, nil
+	records, _, err := h.vault.List(j.ctx)
+	if err != nil {
+		return "", err
+	}
+	stage, host := "", originHost(origin)
+	for _, r := range records {
+		here := func(address string) bool { return originHost(originOfURL(address)) == host }
+		if r.DeletedAt == "" && stage != wire.StageProduction && slices.ContainsFunc(r.Origins, here) {
+			stage = r.Stage
+		}
+	}
+	if stage != "" {
+		return stage, nil
 	}
 	return h.stageOf(j, origin)
 }

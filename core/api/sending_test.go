@@ -98,6 +98,26 @@ func TestSendInProduction(t *testing.T) {
 	wantOK(t, call(t, h, "POST", "/v1/send", fields{"request": requestTo("POST", "/graphql", `{"query":"{a}"}`)}, nil))
 }
 
+// A store below a path, one of several at a host, and the other scheme of a saved
+// address are in production, too.
+func TestSendKnowsProductionWhereverItIsSaved(t *testing.T) {
+	for name, saved := range map[string][]fields{
+		"below a path":      {{"url": "https://shop.test/de", "stage": "production"}},
+		"one of two":        {{"name": "a", "url": "https://shop.test", "stage": "dev"}, {"name": "b", "url": "https://shop.test", "stage": "production"}},
+		"one of two, first": {{"name": "a", "url": "https://shop.test/live", "stage": "production"}, {"name": "b", "url": "https://shop.test/dev", "stage": "dev"}},
+		"plain http":        {{"url": "http://shop.test", "stage": "production"}},
+	} {
+		e := newEnv(t, nobody(t))
+		for _, store := range saved {
+			addStore(t, e, store)
+		}
+		in := fields{"request": requestTo("PUT", "/de/rest/V1/products/x", "{}"), "consent": []string{"write"}}
+		if err := call(t, e, "POST", "/v1/send", in, nil); err == nil || err.Code != "write_production" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestSendOffersTheStatusOfWhatWasQueued(t *testing.T) {
 	e := newEnv(t, exits{direct: func(*http.Request) (*http.Response, error) {
 		return reply(202, "application/json", `{"bulk_uuid":"9d-1","request_items":[],"errors":false}`), nil
