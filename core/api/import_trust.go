@@ -16,8 +16,8 @@ func (w *importing) trust(p *plan) error {
 	if said == nil || *said == (wire.StoreTLS{}) {
 		return nil
 	}
-	if base := w.saved[nameKey(p.whole)]; base != nil && base.TLS != nil && *base.TLS == *said {
-		p.whole.TLS = base.TLS // as it is already
+	if w.trusted(p) {
+		p.whole.TLS = said
 		return nil
 	}
 	host, yes := originHost(originOfURL(p.whole.Store.BaseURL)), has(w.in.Consent, consentTrust)
@@ -48,6 +48,14 @@ func (w *importing) trust(p *plan) error {
 	}
 	p.whole.TLS = &taken
 	return vault.Check(&p.whole)
+}
+
+// trusted reports whether that is how the saved store of the name looks at the same
+// host already.
+func (w *importing) trusted(p *plan) bool {
+	base, said := w.saved[nameKey(p.whole)], p.said.TLS
+	return base != nil && base.TLS != nil && *base.TLS == *said && hostname(base.Store.BaseURL) == hostname(p.whole.Store.BaseURL) &&
+		!(said.Insecure && p.whole.Stage == wire.StageProduction)
 }
 
 // learn keeps what the file knows of the stores' own routes and resources, where

@@ -49,6 +49,35 @@ func TestImportLeavesTrustOff(t *testing.T) {
 	}
 }
 
+// What was said of the certificates of one host says nothing of another's, even
+// under a name that is saved.
+func TestImportOfAnotherHostLeavesTrustOff(t *testing.T) {
+	for _, choice := range []string{"both", "replace"} {
+		e := newEnv(t, nobody(t))
+		addStore(t, e, fields{"name": "a", "stage": "dev", "url": "https://saved.example", "tls": fields{"insecure": true}})
+		in := fields{"text": fileOf(`,"tls":{"insecure":true}`), "choices": fields{"stores[0]": choice}}
+		var done wire.Imported
+		wantOK(t, call(t, e, "POST", "/v1/import", in, &done))
+		if s := done.Stores[0]; s.Store.BaseURL != "https://a.example" || s.TLS != nil || !strings.Contains(codesOf(done.Findings), "import_any_tls") {
+			t.Errorf("%s: %+v, %s", choice, s, codesOf(done.Findings))
+		}
+	}
+}
+
+// One that is in production by the file only is looked at, too.
+func TestImportThatMakesItProduction(t *testing.T) {
+	e := newEnv(t, nobody(t))
+	addStore(t, e, fields{"name": "a", "stage": "dev", "url": "https://a.example", "tls": fields{"insecure": true}})
+	in := fields{"text": strings.Replace(fileOf(`,"tls":{"insecure":true}`), `"dev"`, `"production"`, 1)}
+	var done wire.Imported
+	wantOK(t, call(t, e, "POST", "/v1/import", in, &done))
+	if s := done.Stores[0]; s.TLS != nil || !strings.Contains(codesOf(done.Findings), "import_tls_production") {
+		t.Errorf("%+v, %s", s, codesOf(done.Findings))
+	}
+	in["choices"] = fields{"stores[0]": "replace"}
+	wantCode(t, call(t, e, "POST", "/v1/import", in, nil), "tls_production")
+}
+
 func TestImportOfProductionLooksAtCertificates(t *testing.T) {
 	e := newEnv(t, nobody(t))
 	file := strings.Replace(fileOf(`,"tls":{"insecure":true,"caCert":"/etc/mine.pem"}`), `"dev"`, `"production"`, 1)
