@@ -98,10 +98,13 @@ func (h *handler) maySend(j *job, in sendCall, u *url.URL) error {
 	if reads(in.Request) {
 		return nil
 	}
-	if len(loginsIn(in.Request)) == 0 {
+	if !onlyLogsIn(in.Request) {
 		if err := h.mayChange(j, originOf(u)); err != nil {
 			return err
 		}
+	}
+	if strings.Contains(u.Path, "/async/") && len(loginsIn(in.Request)) > 0 {
+		return refuse("not_queued")
 	}
 	stage, err := h.stageAt(j, originOf(u))
 	if err != nil {
@@ -144,26 +147,31 @@ func reads(r wire.Request) bool {
 		return true
 	case method != http.MethodPost || strings.Contains(u.Path, "/async/"):
 		return false
-	case strings.HasSuffix(u.Path, "/graphql"):
+	}
+	switch apiIn(u.Path) {
+	case "graphql":
 		return r.Body != nil && isQuery(*r.Body)
-	case isSOAP(u):
+	case "soap":
 		return r.Body != nil && isSOAPRead(*r.Body)
 	}
 	_, path, found := strings.Cut(u.Path, "/V1/")
-	if !found {
-		return false
-	}
 	for _, ending := range []string{"/estimate-shipping-methods", "/estimate-shipping-methods-by-address-id", "/totals-information", "/isEmailAvailable", "/render-list"} {
-		if strings.HasSuffix("/"+path, ending) {
+		if found && strings.HasSuffix("/"+path, ending) {
 			return true
 		}
 	}
 	return false
 }
 
-// isSOAP reports whether an address is one of SOAP: /soap/<store code>.
-func isSOAP(u *url.URL) bool {
-	return strings.HasSuffix(u.Path, "/soap") || strings.Contains(u.Path, "/soap/")
+// apiIn is the name of the web API that a path goes to, empty where none stands in
+// it: whatever comes behind /graphql is that one's for the store.
+func apiIn(path string) string {
+	for _, segment := range strings.Split(strings.ToLower(path), "/") {
+		if segment == "rest" || segment == "graphql" || segment == "soap" {
+			return segment
+		}
+	}
+	return ""
 }
 
 func (h *handler) sendNow(j *job, way *exit, request wire.Request) (magento.Answer, *wire.Sent, error) {

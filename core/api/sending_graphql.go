@@ -1,6 +1,7 @@
 package api
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/tidwall/gjson"
@@ -15,32 +16,65 @@ func isQuery(body string) bool {
 	if !ok || query.Type != gjson.String {
 		return false
 	}
-	depth, word := 0, ""
-	text := query.Str
-	for i := 0; i <= len(text); i++ {
-		c := byte(' ')
-		if i < len(text) {
-			c = text[i]
-		}
-		letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_'
-		if letter && depth == 0 {
-			word += string(c)
-			continue
-		}
-		if word == "mutation" || word == "subscription" {
+	for w := range graphQLWords(query.Str) {
+		if w.depth == 0 && (w.text == "mutation" || w.text == "subscription") {
 			return false
-		}
-		word = ""
-		switch c {
-		case '{', '(':
-			depth++
-		case '}', ')':
-			depth--
-		case '"', '#':
-			i = skip(text, i)
 		}
 	}
 	return true
+}
+
+// graphQLWord is a name or a sign of a GraphQL document, outside of arguments.
+type graphQLWord struct {
+	text  string
+	depth int    // of braces
+	after string // what follows
+}
+
+// graphQLWords parts a document into them. Blanks, commas, comments and texts are
+// none (GraphQL §2.1).
+func graphQLWords(text string) iter.Seq[graphQLWord] {
+	return func(yield func(graphQLWord) bool) {
+		depth, arguments := 0, 0
+		for i, end := 0, 0; i < len(text); i = end {
+			end = i + 1
+			switch c := text[i]; {
+			case c == '"' || c == '#':
+				end = skip(text, i) + 1
+				continue
+			case c == '(':
+				arguments++
+				continue
+			case c == ')':
+				arguments--
+				continue
+			case arguments > 0 || strings.IndexByte(" \t\r\n,", c) >= 0:
+				continue
+			case c == '}':
+				depth--
+			}
+			for isNameByte(text[i]) && end < len(text) && isNameByte(text[end]) {
+				end++
+			}
+			if !yield(graphQLWord{text[i:end], depth, text[end:]}) {
+				return
+			}
+			if text[i] == '{' {
+				depth++
+			}
+		}
+	}
+}
+
+// afterIgnored is a text behind what GraphQL does not look at.
+func afterIgnored(text string) string {
+	for {
+		text = strings.TrimLeft(text, " \t\r\n,\ufeff")
+		if !strings.HasPrefix(text, "#") {
+			return text
+		}
+		text = text[min(skip(text, 0)+1, len(text)):]
+	}
 }
 
 // onlyMember is a member of a JSON object that is there once: of two, the store

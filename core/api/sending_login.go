@@ -23,11 +23,12 @@ func loginsIn(r wire.Request) []sentLogin {
 	if err != nil || r.Body == nil || !strings.EqualFold(r.Method, http.MethodPost) {
 		return nil
 	}
-	path := strings.ToLower(u.Path)
+	path := strings.ToLower(strings.TrimRight(u.Path, "/")) // the store looks at no slash there
+	on := apiIn(path)
 	switch {
-	case strings.HasSuffix(path, "/graphql"):
+	case on == "graphql":
 		return graphQLLogins(*r.Body)
-	case strings.Contains(path, "/soap"):
+	case on == "soap":
 		return soapLogins(*r.Body)
 	case strings.HasSuffix(path, "/v1/integration/customer/token"):
 		return []sentLogin{{wire.KindCustomer, userIn(*r.Body)}}
@@ -37,10 +38,43 @@ func loginsIn(r wire.Request) []sentLogin {
 	return nil
 }
 
+// onlyLogsIn reports whether a request does nothing else.
+func onlyLogsIn(r wire.Request) bool {
+	if len(loginsIn(r)) == 0 {
+		return false
+	}
+	u, _ := url.Parse(r.URL)
+	switch apiIn(u.Path) {
+	case "graphql":
+		query, ok := onlyMember(*r.Body, "query")
+		return ok && onlyTokens(query.String())
+	case "soap":
+		name, ok := soapOperation(*r.Body)
+		return ok && (strings.HasSuffix(name, "V1CreateCustomerAccessToken") || strings.HasSuffix(name, "V1CreateAdminAccessToken"))
+	}
+	return true
+}
+
+// onlyTokens reports whether a GraphQL document is one operation that asks for
+// nothing but tokens.
+func onlyTokens(document string) bool {
+	operations := 0
+	for w := range graphQLWords(document) {
+		switch alias := strings.HasPrefix(afterIgnored(w.after), ":"); {
+		case w.depth == 0 && w.text == "{":
+			operations++
+		case w.depth == 1 && !alias && w.text != loginMutation && strings.Trim(w.text, "{}:") != "":
+			return false
+		}
+	}
+	return operations == 1
+}
+
 // userIn is the user's name in a body of JSON or XML (Magento_Webapi takes both).
 func userIn(body string) string {
 	if jsontext.Valid(body) {
-		return gjson.Get(body, "username").String()
+		user, _ := onlyMember(body, "username")
+		return user.String()
 	}
 	return xmlValue(body, "username")
 }
@@ -65,31 +99,31 @@ func graphQLLogins(body string) []sentLogin {
 		return nil
 	}
 	var logins []sentLogin
-	query := gjson.Get(body, "query").String()
-	for rest := query; ; {
-		before, after, found := strings.Cut(rest, loginMutation)
-		if !found {
-			return logins
+	gjson.Parse(body).ForEach(func(key, query gjson.Result) bool {
+		if key.String() != "query" {
+			return true
 		}
-		rest = after
-		arguments := strings.TrimLeft(after, " \t\r\n")
-		if strings.HasPrefix(arguments, "(") && !strings.HasSuffix(strings.TrimRight(before, " \t\r\n"), "mutation") {
-			logins = append(logins, sentLogin{wire.KindCustomer, emailIn(arguments, gjson.Get(body, "variables"))})
+		for w := range graphQLWords(query.String()) {
+			if arguments, is := strings.CutPrefix(afterIgnored(w.after), "("); is && w.depth > 0 && w.text == loginMutation {
+				logins = append(logins, sentLogin{wire.KindCustomer, emailIn(arguments, gjson.Get(body, "variables"))})
+			}
 		}
-	}
+		return true
+	})
+	return logins
 }
 
 // emailIn is the e-mail among the arguments of a call: a text, or a variable.
 func emailIn(arguments string, variables gjson.Result) string {
-	_, after, found := strings.Cut(arguments, "email")
-	after = strings.TrimLeft(after, ": \t\r\n")
-	switch {
-	case !found || after == "":
-		return ""
-	case after[0] == '"':
-		return after[1 : 1+until(after[1:], `"`)]
-	case after[0] == '$':
-		name := after[1:]
+	for w := range graphQLWords(arguments) {
+		if w.text != "email" || w.depth != 0 {
+			continue
+		}
+		after := afterIgnored(strings.TrimPrefix(afterIgnored(w.after), ":"))
+		if text, is := strings.CutPrefix(after, `"`); is {
+			return text[:until(text, `"`)]
+		}
+		name, _ := strings.CutPrefix(after, "$")
 		end := 0
 		for end < len(name) && isNameByte(name[end]) {
 			end++

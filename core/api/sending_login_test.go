@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"context"
+	"encoding/json"
 	"io"
 	"net/http"
 	"strings"
@@ -111,12 +112,78 @@ func TestSeveralLoginsInOneRequest(t *testing.T) {
 	}
 }
 
+// What the store takes for a login is one, however it is written.
+func TestLoginsInOtherWords(t *testing.T) {
+	graphQL := func(query string) string {
+		raw, _ := json.Marshal(query)
+		return `{"query":` + string(raw) + `}`
+	}
+	two := `mutation{a:generateCustomerToken(email:"a",password:"1"){token},b:generateCustomerToken(email:"a",password:"2"){token}}`
+	for name, test := range map[string]struct {
+		request fields
+		code    string
+	}{
+		"below graphql":       {requestTo("POST", "/graphql/V1/totals-information", graphQL(two)), "send_logins"},
+		"slash, graphql":      {requestTo("POST", "/graphql/", graphQL(two)), "send_logins"},
+		"comma and comment":   {requestTo("POST", "/graphql", graphQL(strings.ReplaceAll(two, "Token(", "Token,#(\n("))), "send_logins"},
+		"behind a comment":    {requestTo("POST", "/graphql", graphQL(strings.ReplaceAll(two, "generate", "#mutation\ngenerate"))), "send_logins"},
+		"query twice":         {requestTo("POST", "/graphql", `{"query":"{a}",`+graphQL(two)[1:]), "send_logins"},
+		"in the queue":        {requestTo("POST", "/rest/async/V1/integration/admin/token", `{"username":"jane","password":"wrong"}`), "not_queued"},
+		"many in the queue":   {requestTo("POST", "/rest/async/bulk/V1/integration/customer/token", `[{"username":"jane","password":"wrong"}]`), "not_queued"},
+		"slash, REST":         {requestTo("POST", "/rest/V1/integration/admin/token/", `{"username":"jane","password":"wrong"}`), ""},
+		"e-mail behind":       {requestTo("POST", "/graphql", graphQL(`mutation{generateCustomerToken(password:"email",email:"jane"){token}}`)), ""},
+		"the last one counts": {requestTo("POST", "/rest/V1/integration/customer/token", `{"username":"x","username":"jane","password":"wrong"}`), ""},
+	} {
+		e := newEnv(t, exits{direct: loginShop})
+		in := fields{"request": test.request, "consent": []string{"write"}}
+		if test.code != "" {
+			if err := call(t, e, "POST", "/v1/send", in, nil); err == nil || err.Code != test.code {
+				t.Errorf("%s: %v", name, err)
+			}
+			continue
+		}
+		provider := "customer"
+		if name == "slash, REST" {
+			provider = "admin"
+		}
+		for range 2 {
+			wantOK(t, call(t, e, "POST", "/v1/send", in, nil))
+		}
+		wantCode(t, call(t, e, "POST", "/v1/token/"+provider, login("jane", "wrong"), nil), "invalid_grant")
+		if err := call(t, e, "POST", "/v1/token/"+provider, login("jane", "wrong"), nil); err == nil || err.Code != "locked_out" {
+			t.Errorf("%s: it was not counted for jane: %v", name, err)
+		}
+	}
+}
+
+// Nothing that changes anything goes by for a login.
+func TestPolicyLooksBehindLogins(t *testing.T) {
+	for name, request := range map[string]fields{
+		"GraphQL, beside":   requestTo("POST", "/graphql", `{"query":"mutation{generateCustomerToken(email:\"a\",password:\"b\"){token} deleteCustomerAddress(id:1)}"}`),
+		"GraphQL, a spread": requestTo("POST", "/graphql", `{"query":"mutation{generateCustomerToken(email:\"a\",password:\"b\"){token} ...F} fragment F on Mutation{deleteCustomer}"}`),
+		"GraphQL, another":  requestTo("POST", "/graphql", `{"query":"mutation A{generateCustomerToken(email:\"a\",password:\"b\"){token}} mutation B{deleteCustomer}","operationName":"B"}`),
+		"GraphQL, an alias": requestTo("POST", "/graphql", `{"query":"mutation{a:generateCustomerToken(email:\"a\",password:\"b\"){token} generateCustomerToken:deleteCustomer}"}`),
+		"SOAP, in a value":  requestTo("POST", "/soap/default?services=x", `<e:Envelope><e:Body><n:aV1SaveRequest><x>CreateCustomerAccessTokenRequest</x></n:aV1SaveRequest></e:Body></e:Envelope>`),
+		"GraphQL, below":    requestTo("POST", "/graphql/V1/totals-information", `{"query":"mutation{deleteCustomer}"}`),
+	} {
+		e := newEnv(t, exits{})
+		e.Handler = api.New(api.Config{Exits: exits{direct: loginShop}, State: e.state, Policy: func() wire.Policy { return wire.Policy{ProductionReadOnly: true} }})
+		addStore(t, e, fields{"url": "https://shop.test", "stage": "production"})
+		in := fields{"request": request, "consent": []string{"write"}, "host": "shop.test"}
+		if err := call(t, e, "POST", "/v1/send", in, nil); err == nil || err.Code != "policy_read_only" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestPolicyLetsLoginsThrough(t *testing.T) {
 	e := newEnv(t, exits{})
 	e.Handler = api.New(api.Config{Exits: exits{direct: loginShop}, State: e.state, Policy: func() wire.Policy { return wire.Policy{ProductionReadOnly: true} }})
 	addStore(t, e, fields{"url": "https://shop.test", "stage": "production"})
-	in := fields{"request": sentLogins("right")["REST"], "consent": []string{"write"}, "host": "shop.test"}
-	wantOK(t, call(t, e, "POST", "/v1/send", in, nil))
+	for _, request := range sentLogins("right") {
+		in := fields{"request": request, "consent": []string{"write"}, "host": "shop.test"}
+		wantOK(t, call(t, e, "POST", "/v1/send", in, nil))
+	}
 }
 
 func TestWhichEnvelopesRead(t *testing.T) {
