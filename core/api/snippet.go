@@ -127,6 +127,9 @@ func (h *handler) write(j *job, w writing) (any, error) {
 	}
 	options.TLS = h.tlsAt(j, originOfURL(w.request.URL))
 	out.Text, err = w.target.WriteWith(d.before(w.request), options)
+	if w.mode == secretMasked {
+		out.Text = strings.ReplaceAll(out.Text, dotASCII, dot)
+	}
 	var why *snippet.Refusal
 	if errors.As(err, &why) {
 		return nil, refuse("snippet_refused", "form", w.target.Title, "problem", why.Message, "hint", why.Hint)
@@ -178,8 +181,8 @@ func (w *writing) authorized() (snippet.Options, error) {
 		options.OAuth = snippet.OAuth{ConsumerKey: four.ConsumerKey.Reveal(), ConsumerSecret: four.ConsumerSecret.Reveal(),
 			AccessToken: four.AccessToken.Reveal(), AccessTokenSecret: four.AccessTokenSecret.Reveal()}
 		if w.mode == secretMasked {
-			options.OAuth = snippet.OAuth{ConsumerKey: four.ConsumerKey.Masked(), ConsumerSecret: four.ConsumerSecret.Masked(),
-				AccessToken: four.AccessToken.Masked(), AccessTokenSecret: four.AccessTokenSecret.Masked()}
+			options.OAuth = snippet.OAuth{ConsumerKey: masked(four.ConsumerKey), ConsumerSecret: masked(four.ConsumerSecret),
+				AccessToken: masked(four.AccessToken), AccessTokenSecret: masked(four.AccessTokenSecret)}
 		}
 		return options, nil
 	case four != nil && (w.mode == snippet.SecretEnv || w.mode == snippet.SecretStdin):
@@ -202,7 +205,15 @@ func hasBearer(request wire.Request) bool {
 // values of an integration no secret shows.
 func (c carrier) shown(text secret.Text, mode string) string {
 	if mode == secretMasked {
-		return c.token.Masked()
+		return masked(c.token)
 	}
 	return text.Reveal()
+}
+
+// dot is what a mask is of. Many forms refuse what is not ASCII: while one is
+// written, dotASCII stands in for it, which no form escapes.
+const dot, dotASCII = "•", "q0storekey0dot0q"
+
+func masked(text interface{ Masked() string }) string {
+	return strings.ReplaceAll(text.Masked(), dot, dotASCII)
 }
