@@ -10,9 +10,9 @@ type Index struct{ entries []entry }
 
 type entry struct {
 	o Operation
-	// path is in lower case, words are those of path and service.
-	method, path string
-	words        []string
+	// path and service are in lower case, words are those of both.
+	method, path, service string
+	words                 []string
 }
 
 // NewIndex takes in lists of routes; one that stands in several is that of the
@@ -34,7 +34,7 @@ func NewIndex(lists ...[]Operation) *Index {
 }
 
 func newEntry(o Operation) entry {
-	e := entry{o: o, method: strings.ToLower(o.Method), path: strings.ToLower(o.Path)}
+	e := entry{o: o, method: strings.ToLower(o.Method), path: strings.ToLower(o.Path), service: strings.ToLower(o.Service)}
 	e.words = append(words(o.Path), words(o.Service)...)
 	return e
 }
@@ -137,8 +137,13 @@ func (e *entry) word(word string) int {
 			best = max(best, s-min(i, 6))
 		}
 	}
-	if best == 0 && len(word) > 2 && strings.Contains(e.path, word) {
-		return 1 // over the border of two words: storeviews
+	if best == 0 && len(word) > 2 {
+		switch { // over the border of two words
+		case strings.HasPrefix(e.service, word): // catalogProductRepositoryV1
+			return 20
+		case strings.Contains(e.path, word), strings.Contains(e.service, word): // storeviews
+			return 1
+		}
 	}
 	return best
 }

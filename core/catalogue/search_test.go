@@ -87,7 +87,8 @@ func TestSearchByAPieceOfAPath(t *testing.T) {
 	for typed, want := range map[string]string{
 		"customers/me": "/V1/customers/me", "GET customers/me": "/V1/customers/me", "/rest/default/V1/modules": "/V1/modules",
 		"german/V1/products/24-MB01": "/V1/products/{sku}", "carts/mine/items": "/V1/carts/mine/items",
-		"storeviews": "/V1/store/storeViews",
+		"storeviews":               "/V1/store/storeViews",
+		"catalogProductRepository": "/V1/products", "backendModuleServiceV1": "/V1/modules",
 	} {
 		if list, _ := x.Search(typed, 1); len(list) != 1 || list[0].Path != want {
 			t.Errorf("%s: %+v", typed, list)
