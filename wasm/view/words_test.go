@@ -52,6 +52,16 @@ func english(t testing.TB) Words {
 	}
 }
 
+// Chromium swallows the letter behind a dollar sign that stands alone.
+func TestADollarSignIsWrittenTwice(t *testing.T) {
+	lone := regexp.MustCompile(`\$([^1-9]|$)`)
+	for key, text := range messages(t) {
+		if lone.MatchString(strings.ReplaceAll(text, "$$", "")) {
+			t.Errorf("%s: %s", key, text)
+		}
+	}
+}
+
 var (
 	usedInGo   = regexp.MustCompile(`\bw\("(\w+)"`)
 	usedInHTML = regexp.MustCompile(`data-words(?:-label|-placeholder)?="(\w+)"`)
