@@ -8,7 +8,7 @@ var englishAPI = []entry{
 	{"not_queued", LevelError, "This request is not sent by way of the queue.", "Magento would keep a password in its queue’s tables in clear; and only what writes can be queued."},
 	{"scope_default_view", LevelWarning, "Without a store code this writes to the default store view only.", "Choose all for the values of every view, or the code of one view."},
 	{"scope_customer_all", LevelError, "On all a customer’s token counts as a guest’s.", "Choose the customer’s own store view, or no code."},
-	{"queued_status", LevelInfo, "The store answers 202 with a bulk_uuid; that is not done yet.", "Ask GET /V1/bulk/{bulkUuid}/status for what became of it. Reading it needs the right Bulk Operations (System > Action Logs)."},
+	{"queued_status", LevelInfo, "The store answers 202 with a bulk_uuid; that is not done yet.", "Ask GET /V1/bulk/{bulkUuid}/status for what became of it. Reading it needs the right Bulk Actions (System › Action Log)."},
 	{"parameter_missing", LevelWarning, "{name} is not filled in.", "Fill it in: the path holds its place."},
 	{"no_request", LevelError, "The text holds no request that Storekey can read.", "Paste a curl command, a fetch call, an Invoke-RestMethod or a block of a .http file."},
 	{"form_signs", LevelError, "{form} signs with the four values of an integration, and this credential has none.", "Choose another form, or an integration."},
