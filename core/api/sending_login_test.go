@@ -204,6 +204,10 @@ func TestWhichEnvelopesRead(t *testing.T) {
 		{"CDATA", envelope(`<![CDATA[<n:aV1GetRequest/>]]><n:aV1SaveRequest/>`), false},
 		{"two bodies", `<e:Envelope><e:Body><n:aV1GetRequest/></e:Body><e:Body><n:aV1SaveRequest/></e:Body></e:Envelope>`, false},
 		{"a body in the header", `<e:Envelope><e:Header><Body><n:aV1GetRequest/></Body></e:Header><e:Body><n:aV1SaveRequest/></e:Body></e:Envelope>`, false},
+		{"an end within quotes", envelope(`<n:aV1GetRequest a=">"/><n:aV1SaveRequest></n:aV1SaveRequest><?x ></y?>`), false},
+		{"a processing instruction", envelope(`<?x > <n:aV1SaveRequest/> ?><n:aV1GetRequest/>`), true},
+		{"quotes in processing instructions", envelope(`<?x ' ?><n:aV1SaveRequest/><?x ' ?><n:aV1GetRequest/>`), false},
+		{"quotes", envelope(`<n:aV1GetRequest a="'>" b='"'/>`), true},
 		{"not closed", `<e:Envelope><e:Body><n:aV1GetRequest>`, false},
 		{"nothing", "", false},
 	} {

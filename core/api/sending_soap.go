@@ -51,14 +51,16 @@ func soapOperation(envelope string) (name string, ok bool) {
 	depth, bodies, within := 0, 0, 0
 	for {
 		_, after, found := strings.Cut(envelope, "<")
-		tag, rest, closed := strings.Cut(after, ">")
-		if !found || !closed {
-			break
-		}
-		envelope = rest
-		if strings.HasPrefix(tag, "?") {
+		if strings.HasPrefix(after, "?") {
+			_, envelope, _ = strings.Cut(after, "?>")
 			continue
 		}
+		end := tagEnd(after)
+		if !found || end < 0 {
+			break
+		}
+		tag := after[:end]
+		envelope = after[end+1:]
 		if strings.HasPrefix(tag, "/") {
 			depth--
 			continue
@@ -81,6 +83,23 @@ func soapOperation(envelope string) (name string, ok bool) {
 	}
 	name, is := strings.CutSuffix(name, "Request")
 	return name, is && name != "" && bodies == 1 && depth == 0
+}
+
+// tagEnd is the place of the > that ends a tag, -1 for none: one within quotes
+// does not.
+func tagEnd(text string) int {
+	quote := byte(0)
+	for i := range len(text) {
+		switch c := text[i]; {
+		case quote == 0 && c == '>':
+			return i
+		case quote == 0 && (c == '"' || c == '\''):
+			quote = c
+		case c == quote:
+			quote = 0
+		}
+	}
+	return -1
 }
 
 // localName is the name in a tag without its prefix and attributes.
