@@ -31,6 +31,9 @@ type exporting struct {
 	sealer *vault.Sealer // nil in a preview
 	// stay and leave count secrets that are not, or are, in the file.
 	stay, leave int
+	// preview opens no secret; unsure says that it cannot tell what a sealed token
+	// is: one value, or an integration's four.
+	preview, unsure bool
 	// room is what is left for what was learnt from stores, full counts those for
 	// which there was none.
 	room, full int
@@ -63,7 +66,7 @@ func (h *handler) exportWith(j *job, preview bool) (any, error) {
 	if err := j.read(&in); err != nil {
 		return nil, err
 	}
-	x := &exporting{h: h, j: j, room: math.MaxInt}
+	x := &exporting{h: h, j: j, preview: preview, room: math.MaxInt}
 	var err error
 	if x.format, err = formatFor(in.Format); err != nil {
 		return nil, err
@@ -83,12 +86,14 @@ func (h *handler) exportWith(j *job, preview bool) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	items, err := x.items(records, preview)
+	items, err := x.items(records)
 	if err != nil {
 		return nil, err
 	}
-	out := wire.Exported{Format: x.format.ID, Count: len(items), Files: []wire.ExportedFile{}, Findings: append(x.secretFindings(), x.format.Loses(items)...)}
-	wire.SortFindings(out.Findings)
+	if !x.format.Sealed && !x.unsure {
+		x.leave = x.format.Carries(items) // there is no room for the others
+	}
+	out := wire.Exported{Format: x.format.ID, Count: len(items), Files: []wire.ExportedFile{}, Findings: fewOf(append(x.secretFindings(), x.format.Loses(items)...))}
 	if preview {
 		return out, nil
 	}
@@ -132,12 +137,12 @@ func (h *handler) exported(j *job, ids []string) ([]*vault.Record, error) {
 	return records, nil
 }
 
-func (x *exporting) items(records []*vault.Record, preview bool) ([]vault.Item, error) {
+func (x *exporting) items(records []*vault.Record) ([]vault.Item, error) {
 	_, status, err := x.h.vault.Show(x.j.ctx)
 	if err != nil {
 		return nil, err
 	}
-	if x.level != wire.SecretsNone && !preview && status.State != wire.VaultNone {
+	if x.level != wire.SecretsNone && !x.preview && status.State != wire.VaultNone {
 		if x.sealer, err = x.h.vault.Open(x.j.ctx); err != nil {
 			return nil, err
 		}
@@ -181,6 +186,7 @@ func (x *exporting) item(r *vault.Record, e wire.StoreEntry) (item vault.Item, e
 			Title: c.Title, Provider: c.Provider, Kind: c.Kind, Who: c.Who, AutoRenew: c.AutoRenew, Fields: map[string]secret.Text{},
 			Token: take(c.ID, vault.FieldToken, tokenLevel(c)), Refresh: take(c.ID, vault.FieldRefresh, wire.SecretsAll),
 		}
+		x.unsure = x.unsure || x.preview && !l.Token.Empty() && c.Kind == wire.KindIntegration
 		if !l.Token.Empty() {
 			l.IssuedAt, l.ExpiresAt = c.IssuedAt, c.ExpiresAt
 		}

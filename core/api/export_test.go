@@ -47,6 +47,19 @@ func TestSecretsGoOutOnlyWhereAskedFor(t *testing.T) {
 	}
 }
 
+// Secrets that a format has no place for are not among those that go out.
+func TestSecretsWithoutAPlaceAreNotCounted(t *testing.T) {
+	e := furnished(t)
+	for format, want := range map[string]string{"sealed": "8", "mymagento": "2", "postman": "5", "n8n": "3"} {
+		out := export(t, e, fields{"format": format, "secrets": "all", "passphrase": filePhrase})
+		for _, f := range out.Findings {
+			if strings.HasPrefix(f.Code, "secrets_") && f.Params["count"] != want {
+				t.Errorf("%s: %s %s, not %s", format, f.Code, f.Params["count"], want)
+			}
+		}
+	}
+}
+
 func TestExportOfALockedVault(t *testing.T) {
 	e := furnished(t)
 	wantOK(t, call(t, e, "POST", "/v1/vault/lock", nil, nil))

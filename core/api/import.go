@@ -286,10 +286,21 @@ func (w *importing) rename(p *plan) {
 }
 
 func (w *importing) findings() []wire.Finding {
-	list := append(slices.Clone(w.out), w.file.Findings...)
-	if list == nil {
-		list = []wire.Finding{}
+	return fewOf(append(slices.Clone(w.out), w.file.Findings...))
+}
+
+// fewOf sorts findings and tells of each kind the first ones: a file may give
+// reason for as many as it has lines.
+func fewOf(list []wire.Finding) []wire.Finding {
+	few, told := []wire.Finding{}, map[string]int{}
+	for _, f := range list {
+		if told[f.Code]++; told[f.Code] <= maxLines {
+			few = append(few, f)
+		}
 	}
-	wire.SortFindings(list)
-	return list
+	if more := len(list) - len(few); more > 0 {
+		few = append(few, wire.NewFinding("findings_more", "count", strconv.Itoa(more)))
+	}
+	wire.SortFindings(few)
+	return few
 }

@@ -3,6 +3,7 @@ package api_test
 import (
 	"encoding/base64"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -198,6 +199,21 @@ func TestAFileOfFullSizeFits(t *testing.T) {
 }
 
 // A seed that comes with its password stays out until that is switched on.
+// A file may have as many lines that mean nothing as there is room for: only the
+// first ones are told of.
+func TestOfManyFindingsAFewAreTold(t *testing.T) {
+	var file strings.Builder
+	file.WriteString("BASE_URL=https://shop.example\n")
+	for n := range 30_000 {
+		file.WriteString("V" + strconv.Itoa(n) + "=1\n")
+	}
+	var told wire.ImportPreview
+	wantOK(t, call(t, newEnv(t, nobody(t)), "POST", "/v1/import/preview", fields{"text": file.String()}, &told))
+	if n := len(told.Findings); n != 21 || told.Findings[20].Params["count"] != "29980" {
+		t.Errorf("%d findings, the last one is %+v", n, told.Findings[n-1])
+	}
+}
+
 func TestSeedStaysApartFromItsPassword(t *testing.T) {
 	e := newEnv(t, nobody(t))
 	setPassphrase(t, e)

@@ -112,7 +112,7 @@ func writeBruno(items []Item, _ Writing) ([]Output, error) {
 	var files []Output
 	for i, name := range fileNames(items, ".bru") {
 		var vars, secrets strings.Builder
-		for _, v := range variablesOf(items[i]) {
+		for _, v := range namedVariables(items[i]) {
 			text := v.text.Reveal()
 			switch {
 			case v.hidden && text == "":

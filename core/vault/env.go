@@ -101,7 +101,7 @@ func writeEnv(items []Item, _ Writing) ([]Output, error) {
 	var files []Output
 	for i, name := range fileNames(items, ".env") {
 		var b strings.Builder
-		for _, v := range append([]variable{{name: "name", text: secret.New(items[i].Entry.Name)}}, variablesOf(items[i])...) {
+		for _, v := range namedVariables(items[i]) {
 			value := v.text.Reveal()
 			if strings.ContainsAny(value, "\r\n") {
 				return nil, &Error{Code: "export_value", Params: []string{"name", v.name, "store", items[i].fullTitle()}}

@@ -19,7 +19,7 @@ var _ = register(Format{
 	Is:    isIntegratorIO,
 	Read:  readIntegratorIO,
 	Write: writeIntegratorIO,
-	Keeps: partClient | partStoreCode | partLimits | partUsername | partPassword | partToken,
+	Keeps: partName | partClient | partStoreCode | partLimits | partUsername | partPassword | partToken,
 	Holds: wire.SecretsAll,
 	Warns: func(items []Item) []wire.Finding { return []wire.Finding{wire.NewFinding("integratorio_two_factor")} },
 })

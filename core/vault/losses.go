@@ -3,6 +3,7 @@ package vault
 import (
 	"strconv"
 
+	"github.com/storekey/storekey/core/secret"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -27,6 +28,7 @@ const (
 	partOtherLogins
 	partRenewal
 	partTitles
+	partName
 	partTrust
 	partLearnt
 
@@ -41,6 +43,7 @@ var losses = []struct {
 	has  func(Item) bool
 }{
 	{partClient, "loses_client", func(i Item) bool { return i.Entry.Client != "" }},
+	{partName, "loses_name", func(i Item) bool { return i.Entry.Name != "" && i.Entry.Name != OwnName(i.Entry.Store.BaseURL) }},
 	{partStage, "loses_stage", func(i Item) bool { return i.Entry.Stage != "" }},
 	{partColor, "loses_color", func(i Item) bool { return i.Entry.Color != "" }},
 	{partOrigins, "loses_origins", func(i Item) bool { return len(i.Entry.Origins) > 1 }},
@@ -93,6 +96,25 @@ func some(i Item, is func(Login) bool) bool {
 		}
 	}
 	return false
+}
+
+// Carries counts the secrets of the stores that the format has a place for.
+func (f Format) Carries(items []Item) (n int) {
+	count := func(part part, values ...secret.Text) {
+		for _, value := range values {
+			if f.Keeps&part != 0 && !value.Empty() {
+				n++
+			}
+		}
+	}
+	for _, item := range items {
+		user, four := item.user(), item.integration().four()
+		count(partDoor, item.Door.Password, item.Door.Headers)
+		count(partPassword, user.Fields["password"])
+		count(partToken, user.Token)
+		count(partIntegration, four.ConsumerSecret, four.AccessToken, four.AccessTokenSecret)
+	}
+	return n
 }
 
 // Loses tells what of the stores has no place in the format, before it is

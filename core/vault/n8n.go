@@ -20,7 +20,7 @@ var _ = register(Format{
 	Is:    func(f *File) bool { return f.at("type").Exists() && f.at("data").Exists() },
 	Read:  readN8N,
 	Write: writeN8N,
-	Keeps: partClient | partIntegration,
+	Keeps: partName | partClient | partIntegration,
 	Holds: wire.SecretsAll,
 	Warns: func(items []Item) []wire.Finding {
 		for _, item := range items {

@@ -17,7 +17,7 @@ type variable struct {
 }
 
 // envKeeps are the parts of a store that variables hold.
-const envKeeps = partClient | partStage | partStoreCode | partUsername | partPassword | partToken | partIntegration
+const envKeeps = partName | partClient | partStage | partStoreCode | partUsername | partPassword | partToken | partIntegration
 
 // variablesOf writes a store as variables, in their fixed order. A name whose
 // value is not known or was left out stands for itself, so that requests that
@@ -43,6 +43,12 @@ func variablesOf(i Item) []variable {
 		)
 	}
 	return list
+}
+
+// namedVariables have the name among them, where only that of the file would tell
+// it.
+func namedVariables(i Item) []variable {
+	return append([]variable{{name: "name", text: secret.New(i.Entry.Name)}}, variablesOf(i)...)
 }
 
 // otherNames are the names that people and other programs give to the variables,
