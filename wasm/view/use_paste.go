@@ -68,7 +68,8 @@ func (m *Model) readRequestText(text secret.Text) []Effect {
 		return m.begin(method, path, Route{})
 	}
 	m.Request.Pasted = Pasted{text: text}
-	if first, _, _ := strings.Cut(strings.TrimSpace(shown), " "); strings.Contains(first, "://") {
+	first, _, _ := strings.Cut(strings.TrimSpace(shown), " ")
+	if before, _, found := strings.Cut(first, "://"); found && strings.Trim(strings.ToLower(before), "https") == "" {
 		shown = "curl '" + strings.ReplaceAll(first, "'", "%27") + "'" // an address alone
 	}
 	return []Effect{m.ask(AskRead, "POST", "/v1/request/read", textBody(shown))}

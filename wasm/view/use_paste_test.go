@@ -100,6 +100,17 @@ func TestTypedCommandsAreReadOnEnter(t *testing.T) {
 	}
 }
 
+func TestACallWithAnAddressInItIsNotAnAddress(t *testing.T) {
+	for _, text := range []string{
+		"fetch(\"https://shop.test/rest/V1/x\", {\n  \"method\": \"PUT\"\n});", "await fetch('https://shop.test/rest/V1/x', {})", "iwr -Uri https://shop.test/x",
+	} {
+		p := finding(t, "").does(RequestPasted{text})
+		if in := bodyOf(t, p.asked(AskRead)); in["text"] != text {
+			t.Errorf("%s: %v", text, in)
+		}
+	}
+}
+
 func TestAPastedPathIsFilledIn(t *testing.T) {
 	p := finding(t, "").does(RequestPasted{"/rest/default/V1/products?searchCriteria[filter_groups][0][filters][0][field]=sku&searchCriteria[pageSize]=3"})
 	if in := bodyOf(t, p.asked(AskRoute)); in["path"] != "/V1/products" || in["method"] != "GET" {
