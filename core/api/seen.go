@@ -1,10 +1,12 @@
 package api
 
 import (
+	"errors"
 	"net/url"
 	"strings"
 
 	"github.com/storekey/storekey/core/catalogue"
+	"github.com/storekey/storekey/core/vault"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -43,6 +45,15 @@ func (h *handler) seenAt(j *job, origin string) (r seenRecord) {
 		return seenRecord{V: recordVersion}
 	}
 	return r
+}
+
+// forgetSeen drops what was kept with a saved store that goes: it is seen again.
+func (h *handler) forgetSeen(j *job, r *vault.Record) error {
+	var errs []error
+	for _, address := range r.Origins {
+		errs = append(errs, h.records.drop(j.ctx, AreaLocal, seenPrefix+originOfURL(address)))
+	}
+	return errors.Join(errs...)
 }
 
 // readSeen tells which headers a store's own pages send to its API.
@@ -86,16 +97,30 @@ func apiOf(path string) string {
 	return ""
 }
 
-// routeOf puts parameters in the places of what names one thing: numbers, and what
-// opens something by itself.
+// routeOf puts parameters in the places of what names one thing: numbers, e-mail
+// addresses, and what opens something by itself.
 func routeOf(path string) string {
 	segments := strings.Split(withoutKeys(path), "/")
 	for i, s := range segments {
-		if i > 1 && s != "" && strings.Trim(s, "0123456789") == "" {
+		if i > 1 && s != "{id}" && !isRouteWord(s) {
 			segments[i] = "{id}"
 		}
 	}
 	return strings.Join(segments, "/")
+}
+
+// isRouteWord reports whether a segment is a route's own rather than a value:
+// letters, dashes, and hardly a digit.
+func isRouteWord(s string) bool {
+	digits := 0
+	for _, c := range []byte(s) {
+		if isDecimal(c) {
+			digits++
+		} else if !isNameByte(c) && c != '-' {
+			return false
+		}
+	}
+	return digits < 3 && (digits == 0 || digits < len(s))
 }
 
 func (r *seenRecord) addRoute(route seenRoute) bool {
@@ -159,7 +184,7 @@ func isOwnHeader(name string) bool {
 // letIn are in the names of headers that let somebody in, browsers at the beginning
 // of those that a browser sets.
 var (
-	letIn    = []string{"authorization", "cookie", "token", "secret", "password", "api-key", "apikey", "session", "signature", "csrf", "form-key", "cf-access"}
+	letIn    = []string{"auth", "cookie", "token", "secret", "pass", "key", "credential", "jwt", "session", "sign", "hmac", "nonce", "csrf", "access"}
 	browsers = []string{"accept", "access-control-", "cache-control", "connection", "content-length", "content-type", "dnt", "host", "if-", "keep-alive", "origin",
 		"pragma", "priority", "proxy-", "range", "referer", "sec-", "transfer-encoding", "upgrade", "user-agent", "x-requested-with"}
 )
@@ -171,8 +196,8 @@ func harmlessValue(header wire.Header) string {
 	if len(value) > maxSeenValue || strings.Contains(strings.ToLower(header.Name), "captcha") || len(personal(value)) > 0 {
 		return ""
 	}
-	for _, word := range strings.FieldsFunc(value, func(c rune) bool { return c == ' ' || c == ',' || c == ';' || c == '=' || c == '"' }) {
-		if len(word) >= 20 && isOpaqueWord(strings.NewReplacer("-", "", "_", "").Replace(word)) {
+	for _, word := range strings.FieldsFunc(value, func(c rune) bool { return c == ' ' || c == ',' || c == ';' || c == '"' }) {
+		if len(word) >= 16 && isOpaqueWord(strings.NewReplacer("-", "", "_", "", "+", "", "/", "", "=", "", ".", "", ":", "", "|", "", "~", "").Replace(word)) {
 			return ""
 		}
 	}

@@ -312,7 +312,7 @@ func (h *handler) changeStore(j *job) (any, error) {
 func (h *handler) deleteStore(j *job) (any, error) {
 	r, err := h.vault.Delete(j.ctx, j.req.PathValue("id"))
 	if err == nil {
-		err = h.unlinkSaved(j, r.ID, "")
+		err = errors.Join(h.unlinkSaved(j, r.ID, ""), h.forgetSeen(j, r))
 	}
 	return h.shown(j, r, err)
 }

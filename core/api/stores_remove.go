@@ -1,5 +1,7 @@
 package api
 
+import "errors"
+
 // removeStore deletes a store: so that it can be restored for a moment or, with
 // ?final=true, at once and for good.
 func (h *handler) removeStore(j *job) (any, error) {
@@ -10,5 +12,5 @@ func (h *handler) removeStore(j *job) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return h.shown(j, r, h.unlinkSaved(j, r.ID, ""))
+	return h.shown(j, r, errors.Join(h.unlinkSaved(j, r.ID, ""), h.forgetSeen(j, r)))
 }
