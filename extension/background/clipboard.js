@@ -29,15 +29,20 @@ export function clipboardChanged(changes) {
 /** @param {{name: string}} alarm */
 export async function clipboardRang({ name }) {
   if (name !== KEY) return;
-  /** @type {Record<string, Held>} */
-  const { [KEY]: held } = await api.storage.session.get(KEY);
+  const held = await read();
   if (held === undefined) return;
   try {
     if (await api.permissions.contains(/** @type {any} */ (PERMISSIONS))) await wipe(held);
   } catch (cause) {
     console.warn("storekey:", cause);
   }
-  await api.storage.session.remove(KEY);
+  // Another may have been copied meanwhile: it has an alarm of its own.
+  if ((await read())?.key === held.key) await api.storage.session.remove(KEY);
+}
+
+/** @returns {Promise<Held | undefined>} what was copied last */
+async function read() {
+  return /** @type {any} */ (await api.storage.session.get(KEY))[KEY];
 }
 
 /** @param {Held} held */

@@ -2,12 +2,13 @@
 // The document in which Chromium lets the worker at the clipboard. It looks once,
 // empties the clipboard if the copied text is still there, and tells which.
 
+import { trusted } from "../background/guard.js";
 import { fits } from "./hash.js";
 
 const api = globalThis.browser ?? globalThis.chrome;
 
 api.runtime.onMessage.addListener((message, sender, respond) => {
-  if (sender.id !== api.runtime.id || message?.to !== "offscreen/clipboard") return false;
+  if (!trusted(sender, api.runtime.id, api.runtime.getURL("")) || message?.to !== "offscreen/clipboard") return false;
   wipe(message).then(respond);
   return true; // the answer comes later
 });
