@@ -167,7 +167,7 @@ func (r *redactor) replace(text string) string {
 		if f.start < at || r.placed[original] {
 			continue // within one that was replaced, or replaced before
 		}
-		made := r.note(f.kind, original)
+		made := r.note(f.kind, decodedWord(original))
 		made.Times++
 		b.WriteString(text[at:f.start])
 		if made.Made {

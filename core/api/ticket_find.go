@@ -23,23 +23,35 @@ var personalMembers = map[string]string{
 // names, and by their look e-mail addresses, tokens, keys of panel addresses, cart ids and IP
 // addresses.
 func personal(text string) []span {
-	found := append(memberValues(text), labelled(text)...)
+	found := append(append(memberValues(text), labelled(text)...), searched(text)...)
 	for start := 0; start < len(text); {
-		if !isWordByte(text[start]) {
+		end := wordEnd(text, start)
+		if end == start {
 			start++
 			continue
 		}
-		end := start
-		for end < len(text) && isWordByte(text[end]) {
-			end++
-		}
 		word := strings.TrimRight(text[start:end], ".-_")
-		if kind := kindOfWord(word, text[:start]); kind != "" {
+		if kind := kindOfWord(decodedWord(word), text[:start]); kind != "" {
 			found = append(found, span{start, start + len(word), kind})
 		}
 		start = end
 	}
 	return found
+}
+
+// wordEnd is the end of the word at i, of an address, too.
+func wordEnd(text string, i int) int {
+	for i < len(text) {
+		switch {
+		case isWordByte(text[i]):
+			i++
+		case encodedByte(text, i):
+			i += len("%40")
+		default:
+			return i
+		}
+	}
+	return i
 }
 
 func isWordByte(c byte) bool {

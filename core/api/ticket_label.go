@@ -45,6 +45,9 @@ func isNameByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '_'
 }
 
+// stopsOfQuery end a value of a form or an address.
+const stopsOfQuery = "& \t\r\n'\"<"
+
 // labelledValue is where the value of the name at start stands.
 func labelledValue(text string, start, end int) (from, to int) {
 	rest := text[end:]
@@ -52,7 +55,7 @@ func labelledValue(text string, start, end int) (from, to int) {
 	case rest == "":
 		return 0, 0
 	case rest[0] == '=':
-		return end + 1, end + 1 + until(rest[1:], "& \t\r\n'\"<")
+		return end + 1, end + 1 + until(rest[1:], stopsOfQuery)
 	case rest[0] == '>' && start > 0 && (text[start-1] == '<' || text[start-1] == ':'):
 		return end + 1, end + 1 + until(rest[1:], "<")
 	}

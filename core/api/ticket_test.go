@@ -95,6 +95,31 @@ func TestTicketReplacesWhatItShould(t *testing.T) {
 	}
 }
 
+// In an address a person stands encoded, and apart from the name of the member.
+func TestTicketReplacesWhatIsSought(t *testing.T) {
+	e := newEnv(t, exits{})
+	for query, gone := range map[string]string{
+		"searchCriteria[filterGroups][0][filters][0][field]=email&searchCriteria[filterGroups][0][filters][0][value]=jane.doe%40shop.example":                                 "jane.doe",
+		"searchCriteria%5Bfilter_groups%5D%5B0%5D%5Bfilters%5D%5B0%5D%5Bvalue%5D=J%C3%B6rg&searchCriteria%5Bfilter_groups%5D%5B0%5D%5Bfilters%5D%5B0%5D%5Bfield%5D=firstname": "J%C3%B6rg",
+		"searchCriteria[filterGroups][0][filters][0][field]=customer_email&searchCriteria[filterGroups][0][filters][0][value]=%25jane%25":                                     "jane",
+		"email=jane.doe%2Btest%40shop.example": "jane.doe",
+	} {
+		out := ticketOf(t, e, fields{"request": requestTo("GET", "/rest/V1/customers/search?"+query, ""), "store": fields{"baseUrl": "https://shop.test"}})
+		if strings.Contains(out.Text, gone) || len(out.Replacements) != 1 || strings.Contains(out.Replacements[0].Original, "%40") {
+			t.Errorf("%s\n%+v", out.Text, out.Replacements)
+		}
+	}
+	both := fields{"request": requestTo("GET", "/rest/V1/x?email=jane%40shop.example", ""), "sent": fields{"status": 400, "body": "jane@shop.example"}, "keep": []int{0}}
+	out := ticketOf(t, e, both)
+	if len(out.Replacements) != 1 || !strings.Contains(out.Text, "jane%40shop.example") {
+		t.Errorf("%s\n%+v", out.Text, out.Replacements)
+	}
+	in := fields{"request": requestTo("GET", "/rest/V1/products?searchCriteria[filterGroups][0][filters][0][field]=sku&searchCriteria[filterGroups][0][filters][0][value]=24-MB01", "")}
+	if out = ticketOf(t, e, in); len(out.Replacements) != 0 {
+		t.Errorf("%+v", out.Replacements)
+	}
+}
+
 func FuzzTicket(f *testing.F) {
 	f.Add(`{"street":["a","b"],"city":"c"} "`)
 	f.Add(`"email":"a@b.c\`)
