@@ -37,10 +37,13 @@ func TestExamples(t *testing.T) {
 	for _, in := range []fields{
 		{"query": `mutation { generateCustomerToken(email: "a@b.example", password: "secret1") { token } }`},
 		{"query": "query A($t: String) { a(t: $t) { b } }", "variables": `{"password":"secret1"}`},
+		{"query": "query A($t: String) { a(t: $t) { b } }", "variables": `{"password":"$ecret1"}`},
+		{"query": "mutation { changeCustomerPassword(newPassword :\n\"$ecret1\") { id } }"},
 		{"query": "query A { a }", "variables": `{"x":"` + adminToken + `"}`},
 	} {
 		wantCode(t, call(t, e, "POST", "/v1/examples", in, nil), "example_secret")
 	}
+	wantOK(t, call(t, e, "POST", "/v1/examples", fields{"query": "mutation M($p: String!) { m(password: $p, name: \"a\") }"}, nil))
 	wantOK(t, call(t, e, "POST", "/v1/examples", fields{"query": "mutation L($e: String!, $p: String!) { generateCustomerToken(email: $e, password: $p) { token } }"}, nil))
 	wantCode(t, call(t, e, "POST", "/v1/examples", fields{"query": strings.Repeat("{", 70_000)}, nil), "example_long")
 }
