@@ -142,7 +142,7 @@ test("in a tab of its own, where a popup might close while a file is chosen", as
   const { browser, sandbox } = set;
   const { popup } = await openOn(browser, `${sandbox.url}/admin`);
   await popup.click("#tab-stores");
-  await popup.click("#import-open");
+  await popup.click("#import-first");
   const opened = browser.context.waitForEvent("page");
   await popup.click("#import-tab");
   const page = await opened;
@@ -154,6 +154,33 @@ test("in a tab of its own, where a popup might close while a file is chosen", as
   await page.click("#move-go");
   await page.getByText("Added: 1, replaced: 0, left as they are: 0").waitFor();
   assert.ok((await kept()).includes("shop.acme.example"));
+});
+
+test("a file is dropped anywhere, and text only into a field", async () => {
+  const { browser, sandbox } = set;
+  const { popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.click("#tab-stores");
+  await popup.click("#import-first");
+  await popup.waitFor("#move-choose");
+  /** @param {string} on @param {boolean} file */
+  const drop = (on, file) =>
+    popup.evaluate(
+      (on, file) => {
+        const dataTransfer = new DataTransfer();
+        const text = '{"domain": "shop.acme.example", "username": "jane"}';
+        if (file) dataTransfer.items.add(new File([text], "dropped.json"));
+        else dataTransfer.items.add(text, "text/plain");
+        const event = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+        return document.querySelector(on)?.dispatchEvent(event);
+      },
+      on,
+      file,
+    );
+  assert.equal(await drop("#move-address", false), true, "left to the browser");
+  assert.equal(await drop("#tab-stores", true), false, "kept from the browser");
+  await popup.waitForText("shop.acme.example · logins: 1 · secrets: 0");
+  assert.equal(await popup.text("#move-given"), "dropped.json");
+  assert.ok(!(await kept()).includes("store:"));
 });
 
 test("files that nobody should read are refused in words, and nothing is half imported", async () => {
@@ -173,13 +200,15 @@ test("files that nobody should read are refused in words, and nothing is half im
     ["deep.json", "[".repeat(60) + "]".repeat(60), "levels within one another"],
     ["notes.txt", "Dear diary", "does not know what this file is"],
     ["large.json", `["${"x".repeat(1 << 20)}"]`, "larger than 1 MB"],
+    ["empty.json", "", "The file is empty"],
     ["half.json", JSON.stringify([clients[0], { ...clients[1], domain: "169.254.169.254" }]), "Do not use this file"],
   ];
   for (const [name, text, says] of files) {
     await choose(popup, fileOf(name, text));
     await popup.waitForText(says);
-    if (name === "large.json") continue;
+    if (name === "large.json" || name === "empty.json") continue;
     assert.equal(await popup.text("#move-given"), name);
+    assert.equal(await popup.evaluate(() => document.activeElement?.id), "move-other");
     await popup.click("#move-other");
   }
   assert.ok(!(await kept()).includes("store:"));

@@ -117,7 +117,7 @@ Lumen,Production,production,https://www.lumen.example/,jane.doe@lumen.example`;
 async function importing(view) {
   await view.waitFor("#tab-stores");
   await view.click("#tab-stores");
-  await view.click("#import-open");
+  await view.click("#import-first");
   await view.waitFor("#move-choose");
 }
 

@@ -99,7 +99,7 @@ func (p *page) drawStores(old, now view.StoresPanel) {
 	} {
 		p.show(id, shown)
 	}
-	p.show("stores-move", now.List)
+	p.show("stores-move", now.CanMove)
 	p.drawMove(old.Move, now.Move)
 	if now.List != old.List || now.Edit != old.Edit || now.Move.Step != old.Move.Step {
 		p.get("panel-stores").Set("scrollTop", 0)

@@ -66,11 +66,24 @@ func (p *page) listenMove() {
 	})
 	p.on("move-choose", "click", func(event) { p.get("move-file").Call("click") })
 	p.on("move-file", "change", func(event) { p.readFile(p.get("move-file").Value) })
-	p.on("move", "dragover", func(e event) { e.PreventDefault() })
-	p.on("move", "drop", func(e event) {
-		e.PreventDefault()
-		p.readFile(e.Get("dataTransfer"))
+	// Anywhere, or the browser would open the file in the place of the page.
+	p.on("app", "dragover", func(e event) { e.dropped() })
+	p.on("app", "drop", func(e event) {
+		if from := e.dropped(); from.Truthy() {
+			p.readFile(from)
+		}
 	})
+}
+
+// dropped is what holds files that are dragged or dropped, and nothing where text
+// is: that goes into its field.
+func (e event) dropped() js.Value {
+	from := e.Get("dataTransfer")
+	if !from.Get("types").Call("includes", "Files").Bool() {
+		return js.Null()
+	}
+	e.PreventDefault()
+	return from
 }
 
 // readFile reads the file that was chosen or dropped. The browser gives it as a

@@ -7,7 +7,7 @@ import (
 )
 
 // mostItems is how many stores of a file are shown.
-const mostItems = 200
+const mostItems = 100
 
 // drawIn is a file on its way in.
 func (m *Model) drawIn(w Words, p *MovePanel) {
@@ -44,7 +44,7 @@ func (m *Model) drawIn(w Words, p *MovePanel) {
 		if n < mostItems {
 			p.Rows = append(p.Rows, m.itemRow(w, item))
 		} else {
-			p.More = w("moreStores", strconv.Itoa(n+1-mostItems))
+			p.More = w("importMore", strconv.Itoa(n+1-mostItems))
 		}
 	}
 	p.Button.Label = w("importStores", strconv.Itoa(stores))

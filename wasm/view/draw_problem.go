@@ -23,6 +23,8 @@ func (m *Model) problemWords(w Words, e *wire.Error) (title, text string) {
 		return w("loginOver"), w("loginOverHint")
 	case codeFileTooMuch:
 		return w("fileLarge"), w("fileLargeHint")
+	case codeFileNothing:
+		return w("fileEmpty"), w("fileEmptyHint")
 	case codeSealRepeat:
 		return w("sealRepeat"), w("sealRepeatHint")
 	case codeNoToken:

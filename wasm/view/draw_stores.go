@@ -10,7 +10,9 @@ import (
 // StoresPanel is the Stores screen.
 type StoresPanel struct {
 	List, Empty, Edit, CSV, Hosts bool
-	NewMain                       bool
+	// CanMove says that there is something to take out, so that import and export
+	// have a row of their own.
+	NewMain, CanMove bool
 	Rows                          []Row
 	Nothing                       string
 	// Sites are the permissions that can be given back.
@@ -57,7 +59,7 @@ func (m *Model) drawStores(w Words) StoresPanel {
 		return p
 	}
 	p.Empty = m.Saved.Known && len(m.Saved.List) == 0 && m.Saved.Problem == nil
-	p.NewMain = m.sealWanted() == ""
+	p.NewMain, p.CanMove = m.sealWanted() == "", m.Saved.Known && !p.Empty
 	p.NoPhrase = m.Saved.Known && m.Saved.Vault.State == wire.VaultNone && !p.Empty && m.Seal.Want == ""
 	p.Findings = findingLines(m.Saved.Findings)
 	for _, problem := range []*wire.Error{m.Saved.Problem, m.List.Problem, m.Access.Problem} {

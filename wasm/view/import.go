@@ -25,11 +25,15 @@ func (e FileGiven) apply(m *Model) []Effect {
 	}
 	effects := m.otherFile()
 	m.Move.Name, m.Move.data = e.Name, e.Data
-	if e.Big {
+	switch {
+	case e.Big:
 		m.Move.Error = &wire.Error{Code: codeFileTooMuch}
-		return effects
+	case e.Data.Empty():
+		m.Move.Error = &wire.Error{Code: codeFileNothing}
+	default:
+		return append(effects, m.preview()...)
 	}
-	return append(effects, m.preview()...)
+	return append(effects, Reveal{"move-problem"})
 }
 
 // otherFile takes the file back.

@@ -30,6 +30,7 @@ const (
 	consentInner    = "inner"
 	copyFile        = "copy-file"
 	codeFileTooMuch = "page_file_large"
+	codeFileNothing = "page_file_empty"
 )
 
 // MaxFile is the most that is read of a file, in bytes; the worker reads no more.
@@ -202,10 +203,14 @@ func (m *Model) notMoved(problem *wire.Error) []Effect {
 		x.Error = problem
 		return effects
 	}
-	if x.Name == "" && x.told.fields == nil {
+	effects := []Effect{Reveal{"move-problem"}, Focus{"move-ask-yes"}}
+	if m.List.Mode == modeImport && x.told.fields == nil {
+		if x.Name != "" {
+			return append(effects, Focus{"move-other"})
+		}
 		x.text = secret.Text{} // it is mended where it was pasted
 	}
-	return []Effect{Reveal{"move-problem"}, Focus{"move-ask-yes"}}
+	return effects
 }
 
 // moveOn goes on where the saved secrets had to be opened first. Open, they can

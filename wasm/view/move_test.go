@@ -75,7 +75,7 @@ func TestAFileIsLookedAtBeforeAnythingIsSaved(t *testing.T) {
 		t.Errorf("%+v", panel)
 	}
 	p.does(MoveSubmitted{})
-	if page := p.page(); page.Stores.Move.Mode != "" || !page.Stores.Empty {
+	if page := p.page(); page.Stores.Move.Mode != "" || !page.Stores.Empty || page.Stores.CanMove {
 		t.Errorf("%+v", page.Stores)
 	}
 }
@@ -110,6 +110,11 @@ func TestASealedFileAsksForItsPassphrase(t *testing.T) {
 	}
 	p.refuses(AskPreview, 422, wire.Error{Code: codeFilePhrase, Message: "It does not fit."})
 	if panel := p.page().Stores.Move; panel.Step != stepPhrase || panel.Problem != "It does not fit." {
+		t.Errorf("%+v", panel)
+	}
+	p.does(FileGiven{Name: "none"}).has(Reveal{"move-problem"})
+	p.asksNothing()
+	if panel := p.page().Stores.Move; panel.Step != stepPick || !strings.Contains(panel.Problem, "is empty") {
 		t.Errorf("%+v", panel)
 	}
 	p.does(FileGiven{Name: "big", Big: true}).asksNothing()
