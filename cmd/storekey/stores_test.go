@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strconv"
@@ -97,7 +98,7 @@ func storekey(home string, args ...string) ([]byte, error) {
 func TestOneStoreChangedByManyLosesNothing(t *testing.T) {
 	ctx, home := context.Background(), t.TempDir()
 	open := func() *app {
-		return &app{ctx: ctx, env: func(name string) string { return map[string]string{"STOREKEY_HOME": home}[name] }}
+		return &app{ctx: ctx, err: io.Discard, env: func(name string) string { return map[string]string{"STOREKEY_HOME": home}[name] }}
 	}
 	var entry wire.StoreEntry
 	a := open()
