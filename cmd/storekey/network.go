@@ -23,6 +23,9 @@ type network struct {
 	env func(string) string
 	// lax are the host names whose certificate is not looked at.
 	lax map[string]bool
+	// strict are those where this run settled that it is, whatever is saved with
+	// another store of the same host.
+	strict map[string]bool
 	// saved is how the certificate of a saved store's host is looked at: one run may
 	// ask several.
 	saved func(host string) wire.StoreTLS
@@ -67,6 +70,16 @@ func (n *network) loosen(host string) {
 		n.lax = map[string]bool{}
 	}
 	n.lax[strings.ToLower(host)] = true
+}
+
+// tighten has the certificates of hosts looked at.
+func (n *network) tighten(hosts []string) {
+	if n.strict == nil {
+		n.strict = map[string]bool{}
+	}
+	for _, host := range hosts {
+		n.strict[host] = true
+	}
 }
 
 // trust reads the issuers in a PEM file.

@@ -30,10 +30,9 @@ func (t *trust) register(cmd *cobra.Command) {
 func (t *trust) settle(a *app, store string, saved *wire.StoreEntry) error {
 	insecure, caCert := t.insecure, t.caCert
 	if saved != nil && saved.TLS != nil {
-		insecure = insecure || saved.TLS.Insecure
-		if caCert == "" {
-			caCert = saved.TLS.CACert
-		}
+		// Who names an issuer for this run wants the certificate to be looked at.
+		insecure = insecure || saved.TLS.Insecure && t.caCert == ""
+		caCert = first(caCert, saved.TLS.CACert)
 	}
 	if caCert != "" {
 		if err := a.network.trust(caCert); err != nil {
@@ -46,6 +45,9 @@ func (t *trust) settle(a *app, store string, saved *wire.StoreEntry) error {
 		}
 	}
 	if !insecure {
+		if caCert != "" || saved != nil {
+			a.network.tighten(hostsOf(store, saved))
+		}
 		return nil
 	}
 	for _, host := range hostsOf(store, saved) {
@@ -62,8 +64,8 @@ func (a *app) warnOf(host string) {
 	}
 }
 
-// savedTLS is how the certificate of a host is looked at by the saved store that
-// is there, wherever its address came from.
+// savedTLS is how the certificate of a host is looked at by the saved stores that
+// are there, wherever its address came from.
 func (a *app) savedTLS(host string) (found wire.StoreTLS) {
 	list, err := a.savedStores()
 	if err != nil {
@@ -71,7 +73,8 @@ func (a *app) savedTLS(host string) (found wire.StoreTLS) {
 	}
 	for _, e := range list.Stores {
 		if e.TLS != nil && slices.Contains(hostsOf("", &e), host) {
-			found = *e.TLS
+			found.Insecure = found.Insecure || e.TLS.Insecure && !a.network.strict[host]
+			found.CACert = first(found.CACert, e.TLS.CACert)
 		}
 	}
 	if found.Insecure {
