@@ -25,14 +25,14 @@ type carry struct {
 // Ways in which a written request shows its credential.
 const secretText = "text"
 
-var secretWays = []string{secretText, "env", "redacted", "stdin"}
+var secretWays = []string{secretText, "share", "env", "redacted", "stdin"}
 
 func (c *carry) register(cmd *cobra.Command, store string) {
 	c.token = value{name: "token", label: "Token", secret: true}
 	flags := cmd.Flags()
 	flags.StringVar(&c.store, "store", "", store)
 	flags.StringVar(&c.four, "four", "", "`file` with the four values of an integration; - reads standard input (or STOREKEY_FOUR)")
-	flags.StringVar(&c.secret, "secret", secretText, "how the credential shows: text; env reads STOREKEY_TOKEN when it runs; stdin the same and hides it from the list of processes; redacted")
+	flags.StringVar(&c.secret, "secret", secretText, "how the credential shows: text; env reads STOREKEY_TOKEN when it runs; stdin the same and hides it from the list of processes; redacted; share takes the first of stdin, env and redacted that the form has")
 	c.token.register(cmd)
 	c.whose.register(cmd)
 	c.passphrase.register(cmd)
