@@ -131,8 +131,11 @@ func (f *refreshing) run(consent []string) (wire.Credential, error) {
 	}
 	// What is saved has to be replaced, too: the service ends the old one.
 	if f.held.Credential.Saved != nil {
-		var err error
-		if f.sealer, err = f.h.sealer(f.j); err != nil {
+		err := f.h.maySave()
+		if err == nil {
+			f.sealer, err = f.h.sealer(f.j)
+		}
+		if err != nil {
 			return wire.Credential{}, err
 		}
 	}

@@ -4,7 +4,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/storekey/storekey/core/api"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -77,6 +79,19 @@ func TestRenewRefreshes(t *testing.T) {
 	var c wire.Credential
 	wantOK(t, call(t, e, "POST", path+"/renew", fields{"origin": "https://shop.test"}, &c))
 	if got := strings.Join(s.grants, " "); got != "password refresh_token" || c.Saved == nil {
+		t.Errorf("asked %s", got)
+	}
+}
+
+// What is saved would die where its successor may not be saved.
+func TestSavedIsNotRefreshedWhereNothingMayBeSaved(t *testing.T) {
+	s := &tokenService{}
+	e, path := savedService(t, s)
+	var c wire.Credential
+	wantOK(t, call(t, e, "POST", path+"/use", fields{"origin": "https://shop.test"}, &c))
+	e.Handler = api.New(api.Config{Exits: exits{direct: s.Do}, State: e.state, Now: func() time.Time { return e.now }, Policy: func() wire.Policy { return wire.Policy{NoSaving: true} }})
+	wantCode(t, call(t, e, "POST", "/v1/credentials/refresh", fields{"ref": c.Ref}, nil), "policy_no_saving")
+	if got := strings.Join(s.grants, " "); got != "password" {
 		t.Errorf("asked %s", got)
 	}
 }
