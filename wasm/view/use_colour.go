@@ -117,9 +117,12 @@ func lineEnd(text string, i int) int {
 func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
 func isWord(c byte) bool   { return isAlnum(c) || c == '_' }
 
-// indented writes JSON over lines; anything else stays as it is.
+// indented writes JSON and XML over lines; anything else stays as it is.
 func indented(text string) string {
 	trimmed := strings.TrimSpace(text)
+	if strings.HasPrefix(trimmed, "<?xml") {
+		return indentedXML(text)
+	}
 	if trimmed == "" || trimmed[0] != '{' && trimmed[0] != '[' {
 		return text
 	}
