@@ -167,27 +167,17 @@ func isOwnHeader(name string) bool {
 	if name == "" || len(name) > 60 || strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") != "" {
 		return false
 	}
-	name = strings.ToLower(name)
-	for _, part := range letIn {
-		if strings.Contains(name, part) {
-			return false
-		}
-	}
 	for _, begin := range browsers {
-		if strings.HasPrefix(name, begin) {
+		if strings.HasPrefix(strings.ToLower(name), begin) {
 			return false
 		}
 	}
-	return true
+	return !isPrivateHeader(name)
 }
 
-// letIn are in the names of headers that let somebody in, browsers at the beginning
-// of those that a browser sets.
-var (
-	letIn    = []string{"auth", "cookie", "token", "secret", "pass", "key", "credential", "jwt", "session", "sign", "hmac", "nonce", "csrf", "access"}
-	browsers = []string{"accept", "access-control-", "cache-control", "connection", "content-length", "content-type", "dnt", "host", "if-", "keep-alive", "origin",
-		"pragma", "priority", "proxy-", "range", "referer", "sec-", "transfer-encoding", "upgrade", "user-agent", "x-requested-with"}
-)
+// browsers are at the beginning of the names of headers that a browser sets.
+var browsers = []string{"accept", "access-control-", "cache-control", "connection", "content-length", "content-type", "dnt", "host", "if-", "keep-alive", "origin",
+	"pragma", "priority", "proxy-", "range", "referer", "sec-", "transfer-encoding", "upgrade", "user-agent", "x-requested-with"}
 
 // harmlessValue is a header's value, empty where it may be somebody's or is good
 // once.

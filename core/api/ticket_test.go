@@ -17,6 +17,7 @@ func ticketOf(t *testing.T, e *env, in fields) wire.Ticket {
 func theTicket() fields {
 	request := requestTo("PUT", "/rest/V1/customers/7?email=jane.doe@shop.example", `{"customer":{"firstname":"Jane","email":"jane.doe@shop.example","addresses":[{"street":["Main Street 1","Flat 2"],"city":"Springfield"}]}}`)
 	request["headers"] = []fields{{"name": "Authorization", "value": "Bearer " + adminToken}, {"name": "Cookie", "value": "PHPSESSID=" + panelID},
+		{"name": "X-Auth", "value": "let-me-in"}, {"name": "X-Staging-Pass", "value": "let-me-in"},
 		{"name": "CF-Access-Client-Secret", "value": "doorkey"}, {"name": "Content-Type", "value": "application/json"}}
 	return fields{
 		"request": request,
@@ -32,7 +33,7 @@ func theTicket() fields {
 func TestTicket(t *testing.T) {
 	e := newEnv(t, exits{})
 	out := ticketOf(t, e, theTicket())
-	for _, gone := range []string{"Jane\"", "jane.doe", "Main Street", "Flat 2", "Springfield", adminToken, panelID, "doorkey", "203.0.113.9", "/var/www", "X-Secret-Thing"} {
+	for _, gone := range []string{"Jane\"", "jane.doe", "Main Street", "Flat 2", "Springfield", adminToken, panelID, "doorkey", "let-me-in", "203.0.113.9", "/var/www", "X-Secret-Thing"} {
 		if strings.Contains(out.Text, gone) {
 			t.Errorf("%q is there", gone)
 		}
