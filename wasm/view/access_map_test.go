@@ -107,6 +107,19 @@ func TestSearchingAndFiltering(t *testing.T) {
 	}
 }
 
+// A filter leaves out the routes of what only leads to something.
+func TestFilteredRoutes(t *testing.T) {
+	a := rights()
+	a.Operations = append(a.Operations, wire.Operation{Method: "GET", Path: "/V1/modules", Resource: "X::magento admin", Allowed: wire.Yes})
+	p := mapped(t).does(pressed("rights-ask")).answers(AskCanI, 200, a)
+	for show, want := range map[string]bool{showAll: true, wire.Yes: true, wire.No: false} {
+		p.does(Pressed{"rights-show", show})
+		if got := outline(p.page().Check.Rights.Rows); strings.Contains(got, "/V1/modules") != want {
+			t.Errorf("%s:\n%s", show, got)
+		}
+	}
+}
+
 func TestTheTreeByKeyboard(t *testing.T) {
 	p := mapped(t)
 	for _, step := range []struct{ key, at string }{

@@ -228,11 +228,15 @@ func (w *treeWalk) list(i, level int) {
 	}
 }
 
-// routesOf are the routes of a leaf that are to be seen: with a search that does
-// not fit the leaf, those that it fits.
+// routesOf are the routes of a leaf that are to be seen: none where it only leads
+// to what the filter leaves, and with a search that does not fit the leaf, those
+// that it fits.
 func (w *treeWalk) routesOf(i int) []int {
-	if len(w.words) == 0 || w.found[i] {
+	switch {
+	case w.found[i]:
 		return w.leaves[i].routes
+	case !w.fitsFilter(&w.leaves[i]):
+		return nil
 	}
 	var some []int
 	for _, r := range w.leaves[i].routes {
