@@ -75,6 +75,22 @@ test("a role of products only: what is allowed and what is not, by title", async
   await page.close();
 });
 
+test("what is chosen stays so when the clock draws in the middle of the click", async () => {
+  const { page, popup } = await checked(limited);
+  await popup.click("#rights-ask");
+  await popup.waitFor("#rights-tree");
+  await popup.evaluate(() => {
+    const busy = (/** @type {Event} */ e) => {
+      // The countdown is due every second: it runs before the click has ended.
+      if (e.target instanceof HTMLInputElement) for (const end = Date.now() + 1100; Date.now() < end; );
+    };
+    addEventListener("click", busy, { capture: true });
+  });
+  await filter(popup, "no");
+  await until("the refused", async () => (await lines(popup)).some((line) => /Categories: no/.test(line)));
+  await page.close();
+});
+
 test("a customer has the customer’s own routes", async () => {
   const { page, popup } = await checked(customer, "/customer/account/login/");
   await popup.click("#rights-ask");

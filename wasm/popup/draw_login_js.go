@@ -27,7 +27,7 @@ func (p *page) drawLogin(old, now view.LoginForm) {
 	p.show("uses", now.Uses != "")
 	p.text("uses-text", now.Uses)
 	p.show("kinds", !other)
-	p.get("kind-"+now.Kind).Set("checked", true)
+	p.get("kind-"+now.Kind).choose(true)
 	p.text("username-label", now.UserLabel)
 	p.attr("username", "inputmode", now.UserMode)
 	p.show("username-field", now.User)
@@ -106,7 +106,7 @@ func (p *page) drawFactors(now view.CodeForm) {
 	}
 	for _, f := range now.Factors {
 		p.show("factor-"+f.Value+"-label", true)
-		p.get("factor-"+f.Value).Set("checked", f.Chosen)
+		p.get("factor-"+f.Value).choose(f.Chosen)
 	}
 }
 
@@ -144,7 +144,7 @@ func (p *page) drawUpkeep(old, now view.UpkeepPanel) {
 	p.show("renew-card", !now.Renew.Off)
 	p.drawButton("renew-card", now.Renew)
 	p.show("auto-renew-field", now.Auto)
-	p.get("auto-renew").Set("checked", now.On)
+	p.get("auto-renew").choose(now.On)
 	p.show("revoke", !now.Revoke.Off)
 	p.show("lend-card", now.Lend)
 	p.drawButton("revoke", now.Revoke)

@@ -10,8 +10,8 @@ func (p *page) drawSettings(old, now view.SettingsPanel) {
 	if now.Seconds != old.Seconds {
 		p.setValue("clip-seconds", now.Seconds)
 	}
-	p.get("clip-bearer").Set("checked", now.Bearer)
-	p.get("seed-beside").Set("checked", now.Seed)
+	p.get("clip-bearer").choose(now.Bearer)
+	p.get("seed-beside").choose(now.Seed)
 	p.show("clip-may-not", !now.May)
 	p.show("clip-may", now.May)
 }

@@ -14,7 +14,7 @@ func (p *page) drawFind(old, now view.FindPanel) {
 	p.text("found-note", now.Note)
 	p.show("recent-forget", now.Clear)
 	p.show("find-mine-tick", now.CanMine)
-	p.get("find-mine").Set("checked", now.Mine)
+	p.get("find-mine").choose(now.Mine)
 	p.show("found", len(now.Lines) > 0)
 	p.show("found-empty", now.Empty != "")
 	p.text("found-empty", now.Empty)
