@@ -6,5 +6,5 @@
   const page = document.documentElement.dataset;
   page.shape = asked.has("tab") ? "tab" : asked.get("shape") === "panel" ? "panel" : "popup";
   page.tab = asked.get("tab") ?? "";
-  page.open = asked.get("open") ?? "";
+  page.open = asked.get("open") === "import-open" ? "import-open" : ""; // an address presses no other button
 }
