@@ -21,7 +21,7 @@ var nextOf = []struct{ code, next string }{
 	{"plain_http", nextPlain},
 	{"locked_out", ""}, {"account_not_confirmed", ""}, {"no_role", ""}, {"recaptcha", ""}, {"ims_only", ""},
 	{"maintenance", ""}, {"store_error", ""}, {"rate_limited", ""}, {"timeout", ""}, {"php_down", ""}, {"php_silent", ""}, {"origin_slow", ""},
-	{"basic_and_bearer", ""}, {"waf_page", nextOpen}, {"bot_challenge", nextOpen}, {"client_blocked", nextOpen}, {"test_maybe_tls", nextOpen},
+	{"basic_and_bearer", ""}, {"waf_page", nextOpen}, {"bot_challenge", nextOpen}, {"client_blocked", nextOpen},
 }
 
 // nextStep is what can be done about a step that was not passed.
