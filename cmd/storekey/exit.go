@@ -76,11 +76,20 @@ func (a *app) finish(cmd *cobra.Command, err error) int {
 	case errors.As(err, &refused):
 		return a.tellRefusal(cmd, refused)
 	}
+	a.printError("failed", err.Error(), "")
 	a.tell("error", err.Error())
 	return exitNo
 }
 
+// printError prints an error of the program's own as one of the API's.
+func (a *app) printError(code, message, hint string) {
+	if a.json {
+		a.printJSON(wire.ErrorBody{Error: wire.Error{Code: code, Message: message, Hint: hint}})
+	}
+}
+
 func (a *app) tellUsage(cmd *cobra.Command, usage *usageError) {
+	a.printError("invalid_request", usage.message, cmd.CommandPath()+" --help tells more.")
 	a.tell("error", usage.message)
 	a.tell("usage", cmd.UseLine())
 	a.tell("hint", cmd.CommandPath()+" --help tells more.")
@@ -90,9 +99,7 @@ func (a *app) tellUsage(cmd *cobra.Command, usage *usageError) {
 // about saved stores that is its answer, elsewhere it was called wrongly: for
 // check, 1 is a verdict.
 func (a *app) tellName(cmd *cobra.Command, name *nameError) int {
-	if a.json {
-		a.printJSON(wire.ErrorBody{Error: wire.Error{Code: name.code, Message: name.message, Hint: name.hint}})
-	}
+	a.printError(name.code, name.message, name.hint)
 	a.tell("error", name.message)
 	a.tell("hint", name.hint)
 	if cmd.HasParent() && cmd.Parent().Name() == "stores" {
@@ -142,6 +149,8 @@ func statusOf(cmd *cobra.Command, refused *api.Error) int {
 		return exitInterrupts
 	case unreached[refused.Detail.Code]:
 		return exitUnknown
+	case refused.Detail.Code == "format_unknown", refused.Detail.Code == "format_only_read":
+		return exitUsage
 	case movesFiles[cmd.Name()] && refused.Status != 400:
 		return exitNo // the file, not the command line
 	case refused.Status == 400, refused.Status == 404, refused.Status == 413, refused.Status == 422:

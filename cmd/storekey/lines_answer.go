@@ -122,6 +122,9 @@ func (k *answers) read(row []byte) {
 
 // isOutput reports whether name is what standard output goes to.
 func isOutput(out io.Writer, name string) bool {
+	if to, ok := out.(*output); ok {
+		out = to.Writer
+	}
 	file, ok := out.(*os.File)
 	if !ok {
 		return false

@@ -9,7 +9,7 @@
 //	root.go     the table of commands
 //	exit.go     which error gives which status, and how it is told
 //	value.go    the ways in which a value comes: flag, stdin, file, environment, prompt
-//	report.go   what people read
+//	report.go   what people read; output.go sees that it got through
 //	ask.go      what check and can-i share; lines.go asks about many tokens
 //	progress.go long calls: what is going on, and their end by Ctrl-C
 //	doctor.go   why a signature is refused
@@ -26,6 +26,7 @@ import (
 	"net/http"
 	"os"
 	"os/signal"
+	"slices"
 	"sync"
 	"syscall"
 )
@@ -85,10 +86,14 @@ type app struct {
 // run executes one command line and returns the exit status.
 func (a *app) run(args []string) int {
 	a.network.env = a.env
+	out := &output{Writer: a.out}
+	a.out = out
 	root := newRoot(a)
 	root.SetArgs(args)
 	cmd, err := root.ExecuteC()
-	status := a.finish(cmd, err)
+	// A flag before it that cannot be read ends the reading.
+	a.json = a.json || slices.Contains(args, "--json")
+	status := a.written(cmd.Name(), out, a.finish(cmd, err))
 	a.journal.note("exit status %d", status)
 	a.journal.close()
 	return status
