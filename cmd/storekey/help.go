@@ -63,7 +63,8 @@ func isTopic(name string) bool {
 	return false
 }
 
-// helpOverview is the way in: the three gestures, the topics, the commands.
+// helpOverview is the way in: the three gestures, the topics, the commands, and what
+// all of them take.
 func (a *app) helpOverview(root *cobra.Command) {
 	fmt.Fprintf(a.out, "%s\n\n", root.Long)
 	fmt.Fprintln(a.out, a.pens.bold("Topics, with examples: storekey help TOPIC"))
@@ -77,6 +78,7 @@ func (a *app) helpOverview(root *cobra.Command) {
 			a.helpLine(cmd.Name(), cmd.Short)
 		}
 	}
+	fmt.Fprintf(a.out, "\n%s\n%s", a.pens.bold("Flags of every command"), root.PersistentFlags().FlagUsages())
 }
 
 func (a *app) helpLine(name, short string) {

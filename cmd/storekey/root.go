@@ -34,7 +34,7 @@ Secrets come from a prompt, standard input, a file or the environment.`,
 	flags := root.PersistentFlags()
 	flags.BoolVar(&a.json, "json", false, "print JSON")
 	flags.BoolVarP(&a.verbose, "verbose", "v", false, "tell each step and request on standard error; secrets are left out")
-	flags.StringVar(&a.logFile, "log-file", "", "write the same to the end of this file")
+	flags.StringVar(&a.logFile, "log-file", "", "add the same to the end of this `file`")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return flagError(err) })
 	root.SuggestionsMinimumDistance = 2
 	root.AddCommand(
@@ -46,6 +46,14 @@ Secrets come from a prompt, standard input, a file or the environment.`,
 		newMan(a), newVersion(a),
 	)
 	root.SetHelpCommand(newHelp(a))
+	flagsOf := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		if cmd == root {
+			a.helpOverview(root)
+			return
+		}
+		flagsOf(cmd, args)
+	})
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	a.completeInBash(root)
