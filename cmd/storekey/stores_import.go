@@ -172,7 +172,7 @@ func (c *importCommand) run(a *app, in *importCall) (done wire.Imported, err err
 			continue
 		case "import_inner_asks":
 			for _, f := range refused.Findings {
-				if !yes { // else it is told at the end
+				if !yes && a.tty != nil { // else it is told at the end
 					a.tell(f.Level, f.Message)
 				}
 			}

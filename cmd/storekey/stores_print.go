@@ -82,6 +82,9 @@ func loginLine(c wire.SavedCredential) string {
 	if c.SavesPassword {
 		parts = append(parts, "password saved")
 	}
+	if c.Fields["totp"].Sealed {
+		parts = append(parts, "authenticator key saved")
+	}
 	return strings.Join(append(parts, tokenState(c)), ", ")
 }
 
