@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/storekey/storekey/core/token"
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -49,6 +50,21 @@ func classOf(c *carrier, as string) string {
 	return wire.CopiedBearer
 }
 
+// classIn is that of a text of somebody else, an answer of a store: by the tokens
+// and the integrations in it.
+func (h *handler) classIn(text string) (class string) {
+	for _, t := range token.Inspect(text, h.now()).Tokens {
+		c := classOf(&carrier{token: t}, "")
+		switch {
+		case c == wire.CopiedSecret:
+			return c
+		case t.Kind != "" && t.Kind != wire.KindUnknown || t.Format == wire.FormatJWS || t.Format == wire.FormatJWE:
+			class = c
+		}
+	}
+	return class
+}
+
 // class is what a request gives away as it is written down. One that is signed
 // already is good once.
 func (w *writing) class(d door) string {
@@ -89,9 +105,17 @@ func (h *handler) noteCopied(j *job) (any, error) {
 		// Yes is the answer to the offer: that what is like it goes from now on. The
 		// browser's own question may close the page that asks, so it is one call.
 		Yes bool `json:"yes"`
+		// Text is what was copied, where only the page knows it.
+		Text string `json:"text"`
 	}
 	if err := j.read(&in); err != nil {
 		return nil, err
+	}
+	if in.Text != "" {
+		in.Copied = wire.Copied{}
+		if c := h.copied(h.classIn(in.Text), in.Text); c != nil {
+			in.Copied = *c
+		}
 	}
 	settings, err := h.clipboardSettings(j)
 	if err == nil && in.Yes {
@@ -101,7 +125,7 @@ func (h *handler) noteCopied(j *job) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := wire.CopiedUntil{Seconds: settings.Seconds, Offer: !settings.Offered && settings.Seconds > 0}
+	out := wire.CopiedUntil{Class: in.Class, Seconds: settings.Seconds, Offer: in.Class != "" && !settings.Offered && settings.Seconds > 0}
 	if settings.Seconds == 0 || in.Hash == "" || in.Class != wire.CopiedSecret && !settings.Bearer {
 		return out, h.records.drop(j.ctx, AreaSession, clipboardKey)
 	}

@@ -64,6 +64,26 @@ func TestWhatIsCopiedHasAClass(t *testing.T) {
 	}
 }
 
+// What a store answered is looked through for what it gives away.
+func TestClipboardClassesAnAnswer(t *testing.T) {
+	e := newEnv(t, nobody(t))
+	value := func(letter string) string { return strings.Repeat(letter, 31) + "7" }
+	for text, want := range map[string]string{
+		`{"id": 1, "sku": "24-MB01"}`:                  "",
+		`"` + value("c") + `"`:                         "", // a cart’s number
+		`{"hash": "` + strings.Repeat("0f", 32) + `"}`: "",
+		`{"token": "` + adminToken + `"}`:              wire.CopiedBearer,
+		`{"consumer_key": "` + value("k") + `", "consumer_secret": "` + value("s") + `", "access_token": "` + value("t") + `", "access_token_secret": "` + value("u") + `"}`: wire.CopiedSecret,
+	} {
+		var out wire.CopiedUntil
+		wantOK(t, call(t, e, "POST", "/v1/clipboard", fields{"text": text}, &out))
+		raw, _ := e.state.Get(t.Context(), "session", "clipboard")
+		if out.Class != want || out.Offer != (want != "") || (len(raw) > 0) != (want == wire.CopiedSecret) || strings.Contains(string(raw), text) {
+			t.Errorf("%s: %+v %s", text, out, raw)
+		}
+	}
+}
+
 func TestClipboardKeepsOnlyAHashUntilItsTime(t *testing.T) {
 	e := newEnv(t, exits{direct: (&shop{}).Do})
 	note := func(class string) wire.CopiedUntil {

@@ -16,6 +16,8 @@ type Copied struct {
 
 // CopiedUntil says when it is taken off the clipboard, if it is.
 type CopiedUntil struct {
+	// Class is that of what was copied, empty for what may stay.
+	Class   string `json:"class,omitempty"`
 	Until   string `json:"until,omitempty"`
 	Seconds int    `json:"seconds"`
 	// Offer says that the user was not asked yet.

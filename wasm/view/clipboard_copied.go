@@ -38,10 +38,9 @@ func (m *Model) clipAnswered(e Answered) []Effect {
 		return nil // it stays there, as it would without Storekey
 	}
 	c := &m.Clip
-	what, _ := readJSON(c.copied)
 	c.due, c.Seconds = v.str("until") != "", v.get("seconds").raw
 	if v.yes("offer") && (!c.due || !c.May) {
-		c.Ask = what.str("class")
+		c.Ask = v.str("class")
 	} else {
 		m.clipTold()
 	}

@@ -19,7 +19,7 @@ func TestASecretIsTakenOffTheClipboard(t *testing.T) {
 	if ask := p.asked(AskClip); ask.Path != "/v1/clipboard" || string(ask.Body) != `{"class":"secret","key":"k","hash":"h"}` {
 		t.Errorf("%+v", ask)
 	}
-	p.answers(AskClip, 200, wire.CopiedUntil{Until: "2026-11-23T12:01:00Z", Seconds: 60, Offer: true})
+	p.answers(AskClip, 200, wire.CopiedUntil{Class: wire.CopiedSecret, Until: "2026-11-23T12:01:00Z", Seconds: 60, Offer: true})
 	if page := p.page(); page.Toast.Text != "Off the clipboard in 60 s, unless something else is copied" || page.Clip.Text != "" {
 		t.Errorf("%+v %+v", page.Toast, page.Clip)
 	}
@@ -28,7 +28,7 @@ func TestASecretIsTakenOffTheClipboard(t *testing.T) {
 func TestTheClipboardIsAskedForOnce(t *testing.T) {
 	p := play(t)
 	copies(p, wire.CopiedSecret)
-	p.answers(AskClip, 200, wire.CopiedUntil{Until: "2026-11-23T12:01:00Z", Seconds: 60, Offer: true})
+	p.answers(AskClip, 200, wire.CopiedUntil{Class: wire.CopiedSecret, Until: "2026-11-23T12:01:00Z", Seconds: 60, Offer: true})
 	if p.page().Clip.Text == "" || !p.m.AsksClipboard(pressed("clip-yes")) {
 		t.Fatal("does not ask")
 	}
@@ -44,7 +44,7 @@ func TestTheClipboardIsAskedForOnce(t *testing.T) {
 
 	p = play(t)
 	copies(p, wire.CopiedSecret)
-	p.answers(AskClip, 200, wire.CopiedUntil{Until: "2026-11-23T12:01:00Z", Seconds: 60, Offer: true})
+	p.answers(AskClip, 200, wire.CopiedUntil{Class: wire.CopiedSecret, Until: "2026-11-23T12:01:00Z", Seconds: 60, Offer: true})
 	p.does(pressed("clip-no"))
 	p.answers(AskClipSettings, 200, map[string]any{"seconds": 60, "offered": true})
 	copies(p, wire.CopiedSecret)
@@ -57,7 +57,7 @@ func TestTheClipboardIsAskedForOnce(t *testing.T) {
 func TestTokensAreTakenOffWhenSwitchedOn(t *testing.T) {
 	p := play(t)
 	copies(p, wire.CopiedBearer)
-	p.answers(AskClip, 200, wire.CopiedUntil{Seconds: 60, Offer: true})
+	p.answers(AskClip, 200, wire.CopiedUntil{Class: wire.CopiedBearer, Seconds: 60, Offer: true})
 	p.does(pressed("clip-yes"), ClipLeave{true})
 	p.answers(AskClip, 200, wire.CopiedUntil{Until: "2026-11-23T12:01:00Z", Seconds: 60})
 	if page := p.page(); page.Clip.Text != "" || page.Toast.Icon != "clock" {

@@ -32,8 +32,11 @@ func (m *Model) fileCopied(name string) []Effect {
 	return []Effect{CopyText{m.movedText(name), copyFile + name}}
 }
 
-// clipOf is what the worker is told of a copy.
+// clipOf is what the worker is told of a copy. An answer it looks through itself.
 func (m *Model) clipOf(e Copied) json.RawMessage {
+	if a := m.Request.Sending.Answer; a != nil && e.Button == copyAnswerButton {
+		return new(object).str("text", indented(a.Body)).body()
+	}
 	for _, f := range m.Move.files {
 		if e.Button == copyFile+f.name {
 			return f.clip

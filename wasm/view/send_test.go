@@ -34,6 +34,10 @@ func TestSendAndWhatCameBack(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 	p.does(pressed("copy-answer")).has(CopyText{"{\n  \"message\": \"No.\"\n}", "copy-answer"})
+	p.does(Copied{Button: "copy-answer"})
+	if body := string(p.asked(AskClip).Body); body != `{"text":"{\u000a  \"message\": \"No.\"\u000a}"}` {
+		t.Errorf("%s", body)
+	}
 	p.does(pressed("save-answer")).has(SaveText{"modules.json", "application/json", `{"message":"No."}`})
 	if p.does(pressed("answer-close")); p.page().Use.Answer.Shown {
 		t.Error("still there")
