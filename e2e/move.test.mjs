@@ -183,6 +183,22 @@ test("a file is dropped anywhere, and text only into a field", async () => {
   assert.ok(!(await kept()).includes("store:"));
 });
 
+test("certificates are looked at as before, unless the file is trusted", async () => {
+  const { browser, sandbox } = set;
+  const { popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.click("#tab-stores");
+  await popup.click("#import-first");
+  const store = { name: "dev", stage: "dev", baseUrl: "https://dev.acme.example", tls: { insecure: true } };
+  await choose(popup, fileOf("dev.json", JSON.stringify({ storekey: "stores", v: 1, stores: [store] })));
+  await popup.waitForText("That is left off");
+  assert.deepEqual(await popup.axe(), []);
+  await popup.click("#move-trust");
+  await popup.waitForText("is accepted from now on, as the file says");
+  await popup.click("#move-go");
+  await popup.waitForText("Added: 1, replaced: 0, left as they are: 0");
+  assert.match(await kept(), /"tls":\{"insecure":true/);
+});
+
 test("files that nobody should read are refused in words, and nothing is half imported", async () => {
   const { browser, sandbox } = set;
   const { popup } = await openOn(browser, `${sandbox.url}/admin`);

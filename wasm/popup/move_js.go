@@ -24,8 +24,10 @@ func (p *page) drawMove(old, now view.MovePanel) {
 	p.setValue("move-secrets", now.Secrets)
 	p.text("move-phrase-note", now.PhraseNote)
 	if old.Ticked != now.Ticked {
-		p.get("move-plain").Set("checked", now.Ticked)
+		p.get("move-plain").choose(now.Ticked)
 	}
+	p.show("move-trust-line", now.Trust)
+	p.get("move-trust").choose(now.Trusted)
 	p.show("move-lent", len(now.Facts) > 0)
 	p.drawFacts("move-facts", old.Facts, now.Facts)
 	p.problem("move-done", now.Done)

@@ -15,6 +15,8 @@ type MovePanel struct {
 	Secrets     string // what is picked, empty where the format has room for none
 	PhraseNote  string
 	Ticked      bool
+	Trust       bool // asks whether the file may say which certificates are accepted
+	Trusted     bool
 	Facts       []Fact // of a lent token
 	Rows        []Row  // stores of a file, or files
 	More        string

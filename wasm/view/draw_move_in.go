@@ -35,7 +35,8 @@ func (m *Model) drawIn(w Words, p *MovePanel) {
 	if p.Step = stepTold; x.says(codeNoAddress) {
 		p.Step = stepRead
 	}
-	p.Line = m.format(x.told.str("format")).str("title")
+	p.Line, p.Trusted = m.format(x.told.str("format")).str("title"), x.Trusted
+	p.Trust = x.Trusted || x.says(codeAnyTLS) || x.says(codeIssuers)
 	stores := 0
 	for n, item := range x.told.get("stores").items {
 		if m.Move.choice(item) != wire.ChooseSkip {

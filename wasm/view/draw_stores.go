@@ -13,8 +13,8 @@ type StoresPanel struct {
 	// CanMove says that there is something to take out, so that import and export
 	// have a row of their own.
 	NewMain, CanMove bool
-	Rows                          []Row
-	Nothing                       string
+	Rows             []Row
+	Nothing          string
 	// Sites are the permissions that can be given back.
 	Sites        []Row
 	CopyAtOnce   bool
@@ -209,6 +209,7 @@ type EditForm struct {
 	Title     string
 	Unsaved   bool
 	Saved     bool // it is not a new one
+	Seed      bool // offers to save an authenticator key beside its password
 	Stage     string
 	Logins    []Option
 	CanForget bool
@@ -248,6 +249,7 @@ func (m *Model) drawEdit(w Words) EditForm {
 	for _, url := range m.Edit.Found {
 		f.Found = append(f.Found, Option{Value: url, Label: w("addOrigin", url)})
 	}
+	f.Seed = m.seedAsked()
 	if saved {
 		f.Title = entryName(w, entry)
 	}

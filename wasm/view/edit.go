@@ -303,6 +303,23 @@ func (m *Model) originsWanted() []Effect {
 	return []Effect{Reveal{"edit-problem"}}
 }
 
+// codeSeedBeside says that an authenticator key would lie beside its password.
+const codeSeedBeside = "seed_beside_password"
+
+// seedAllowed switches that on, and saves again what is typed.
+func (m *Model) seedAllowed() []Effect {
+	if !m.seedAsked() {
+		return nil
+	}
+	m.Edit.Error, m.Put.seed = nil, true
+	return append(m.seedTurned("true"), Focus{"edit-go"})
+}
+
+// seedAsked reports whether nothing but that stands in the way of what is typed.
+func (m *Model) seedAsked() bool {
+	return m.Edit.Error != nil && m.Edit.Error.Code == codeSeedBeside && m.Put.login.method != ""
+}
+
 // codeNoToken says that a store tells its addresses only to a token.
 const codeNoToken = "page_no_token"
 

@@ -84,6 +84,33 @@ func TestEditSaves(t *testing.T) {
 	}
 }
 
+// What is typed need not be left to let an authenticator key lie beside its
+// password.
+func TestAKeyBesideItsPasswordIsOfferedInTheForm(t *testing.T) {
+	refused := wire.Error{Code: codeSeedBeside, Message: "It is not saved."}
+	p := editing(t)
+	p.does(EditSubmitted{Values: p.m.Edit.Values, Secrets: map[string]secret.Text{"field-password": hidden("new")}})
+	p.answers(AskPutStore, 200, entryHere(savedLogin("c1", 0)))
+	p.refuses(AskPutLogin, 409, refused).has(Focus{"edit-seed"})
+	if !p.page().Stores.Form.Seed {
+		t.Fatal("it is not offered")
+	}
+	p.does(pressed("edit-seed"))
+	if ask := p.asked(AskSeed); ask.Method != "PUT" || string(ask.Body) != `{"beside":true}` || p.page().Stores.Form.Seed {
+		t.Errorf("%s %s", ask.Method, ask.Body)
+	}
+	p.answers(AskSeed, 200, map[string]any{"beside": true})
+	if body := string(p.asked(AskPutLogin).Body); !strings.Contains(body, `"password":"new"`) {
+		t.Errorf("%s", body)
+	}
+	p.refuses(AskPutLogin, 409, refused).does(EditTyped{p.m.Edit.Values})
+	if p.page().Stores.Form.Seed {
+		t.Error("it is offered for what was typed before")
+	}
+	p.does(pressed("edit-seed"))
+	p.asksNothing()
+}
+
 // A new address is looked at anew; the old store's place is not kept with it.
 func TestANewAddressReplacesTheStore(t *testing.T) {
 	p := editing(t)

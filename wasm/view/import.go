@@ -69,6 +69,13 @@ func (m *Model) moveTurned(place string) []Effect {
 	return nil
 }
 
+// moveTrusted looks at the file anew, with its word on certificates or without.
+func (m *Model) moveTrusted(on string) []Effect {
+	x := &m.Move
+	x.Trusted, x.Error = on == "true", nil
+	return m.start(&x.Job, m.moveAsk(AskPreview, true))
+}
+
 // choice is what is done with a store of the file.
 func (x *Move) choice(item value) string {
 	if choice := x.choices[item.str("place")]; choice != "" {

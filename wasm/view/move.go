@@ -27,7 +27,10 @@ const (
 	codeRenamed     = "import_renamed"
 	codeReplaces    = "import_replaces"
 	codeSecretsGo   = "secrets_go"
+	codeAnyTLS      = "import_any_tls"
+	codeIssuers     = "import_ca"
 	consentInner    = "inner"
+	consentTrust    = "trust"
 	copyFile        = "copy-file"
 	codeFileTooMuch = "page_file_large"
 	codeFileNothing = "page_file_empty"
@@ -43,8 +46,9 @@ type Move struct {
 	Name                     string
 	Format, Secrets, Address string
 	// Sealed says that a passphrase of its own closes the file, Ticked that
-	// secrets may go out unsealed.
-	Sealed, Ticked bool
+	// secrets may go out unsealed, Trusted that the file may say which certificates
+	// are accepted.
+	Sealed, Ticked, Trusted bool
 	// Store is the ID of the one that goes out, Ref or Login the token that is lent:
 	// a held one, or a saved one of the store that Address names.
 	Store, Ref, Login string
@@ -136,8 +140,12 @@ func (m *Model) moveNow() []Effect {
 
 func (m *Model) moveAsk(what Asking, preview bool) Ask {
 	x, path := &m.Move, "/v1/"+m.List.Mode
+	consent := x.consent
+	if x.Trusted {
+		consent = append([]string{consentTrust}, consent...)
+	}
 	o := new(object).opt("format", x.Format).opt("secrets", x.Secrets).opt("store", x.Address).opt("ref", x.Ref).
-		opt("credential", x.Login).opt("passphrase", x.phrase.Reveal()).opt("text", x.text.Reveal()).opt("data", x.data.Reveal()).consent(x.consent)
+		opt("credential", x.Login).opt("passphrase", x.phrase.Reveal()).opt("text", x.text.Reveal()).opt("data", x.data.Reveal()).consent(consent)
 	if x.Store != "" {
 		o.raw("stores", array([]string{x.Store}, quote))
 	}
@@ -165,7 +173,8 @@ func (m *Model) previewAnswered(e Answered) []Effect {
 	if problem != nil {
 		return m.notMoved(problem)
 	}
-	if x.told = v; m.List.Mode != modeImport {
+	again := x.told.fields != nil
+	if x.told = v; m.List.Mode != modeImport || again {
 		return nil
 	}
 	if x.says(codeNoAddress) {

@@ -80,6 +80,40 @@ func TestAFileIsLookedAtBeforeAnythingIsSaved(t *testing.T) {
 	}
 }
 
+// A file may say which certificates are accepted only where the user ticks that.
+func TestAFileIsTrustedOnlyOnATick(t *testing.T) {
+	told := preview()
+	p := play(t).importing(wire.VaultOpen).answers(AskPreview, 200, told)
+	if p.page().Stores.Move.Trust {
+		t.Error("it is asked without a reason")
+	}
+	told.Findings = []wire.Finding{{Code: codeAnyTLS, Message: "Any certificate. That is left off."}}
+	p = play(t).importing(wire.VaultOpen).answers(AskPreview, 200, told)
+	if panel := p.page().Stores.Move; !panel.Trust || panel.Trusted {
+		t.Errorf("%+v", panel)
+	}
+	p.does(Changed{"move-trust", "true"})
+	if consent := bodyOf(t, p.asked(AskPreview))["consent"].([]any); len(consent) != 1 || consent[0] != "trust" {
+		t.Errorf("%v", consent)
+	}
+	if panel := p.page().Stores.Move; panel.Step != stepTold {
+		t.Errorf("what was seen goes away: %+v", panel)
+	}
+	told.Findings[0] = wire.Finding{Code: "import_any_tls_taken", Message: "Any certificate is accepted from now on."}
+	p.answers(AskPreview, 200, told)
+	if panel := p.page().Stores.Move; !panel.Trust || !panel.Trusted || !strings.Contains(panel.Findings[0].Message, "from now on") {
+		t.Errorf("%+v", panel)
+	}
+	p.does(MoveSubmitted{})
+	if consent := bodyOf(t, p.asked(AskMove))["consent"].([]any); len(consent) != 1 {
+		t.Errorf("%v", consent)
+	}
+	p.answers(AskMove, 200, wire.Imported{Added: 1}).does(MoveSubmitted{})
+	if p.m.Move.Trusted {
+		t.Error("another file would be trusted")
+	}
+}
+
 // A closed seal is opened first, and the file is then compared anew.
 func TestAnImportOpensTheSealFirst(t *testing.T) {
 	p := play(t).importing(wire.VaultLocked)

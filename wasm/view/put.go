@@ -18,6 +18,7 @@ type put struct {
 	login write
 	bare  bool // without anything secret
 	test  bool // and then the connection is tested
+	seed  bool // waits for the leave to keep an authenticator key beside its password
 }
 
 // write is one call, with secrets and without: without a passphrase nothing
@@ -81,6 +82,9 @@ func (m *Model) putAnswered(e Answered) []Effect {
 		if problem.Code == codeAddressConsent {
 			m.Edit.Hosts = append(slices.Clone(m.Edit.Hosts), problem.Params["host"])
 			return []Effect{Focus{"edit-go"}, Reveal{"edit-problem"}}
+		}
+		if m.seedAsked() {
+			return []Effect{Focus{"edit-seed"}, Reveal{"edit-seed"}}
 		}
 		return []Effect{Focus{fieldID(problem)}, Reveal{"edit-problem"}}
 	default:

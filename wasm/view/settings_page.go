@@ -33,8 +33,19 @@ func (m *Model) seedTurned(on string) []Effect {
 
 func (m *Model) seedAnswered(e Answered) []Effect {
 	v, problem := e.read()
-	if m.Access.Problem = problem; problem == nil {
-		m.Access.SeedBeside = v.yes("beside")
+	waits := m.Put.seed
+	m.Put.seed = false
+	switch {
+	case waits && problem != nil:
+		m.Edit.Error = problem
+		return []Effect{Reveal{"edit-problem"}}
+	case problem != nil:
+		m.Access.Problem = problem
+		return nil
+	}
+	m.Access.Problem, m.Access.SeedBeside = nil, v.yes("beside")
+	if waits {
+		return m.putNext()
 	}
 	return nil
 }
