@@ -84,7 +84,7 @@ test("what is chosen stays so when the clock draws in the middle of the click", 
       // The countdown is due every second: it runs before the click has ended.
       if (e.target instanceof HTMLInputElement) for (const end = Date.now() + 1100; Date.now() < end; );
     };
-    addEventListener("click", busy, { capture: true });
+    for (const type of ["click", "input"]) addEventListener(type, busy, { capture: true });
   });
   await filter(popup, "no");
   await until("the refused", async () => (await lines(popup)).some((line) => /Categories: no/.test(line)));

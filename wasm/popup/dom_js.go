@@ -88,23 +88,37 @@ func (p *page) icon(id, name string) { p.attr(id, "href", "#i-"+name) }
 func (p *page) value(id string) string { return p.get(id).Get("value").String() }
 
 func (p *page) setValue(id, value string) {
-	if p.value(id) != value {
+	if p.value(id) != value && !choosing() {
 		p.get(id).Set("value", value)
 	}
 }
 
-// choose ticks a box or takes the tick away, but not while one is being clicked:
-// the browser has set it by then and tells of it after the click's listeners. A
-// drawing that a timer brings between them would set it back, and Chromium then
-// tells nothing.
+// choose ticks a box or takes the tick away.
 func (e element) choose(on bool) {
-	if now := js.Global().Get("event"); now.Truthy() && now.Get("type").String() == "click" {
-		switch now.Get("target").Get("type").String() {
-		case "checkbox", "radio":
-			return
-		}
+	if !choosing() {
+		e.Set("checked", on)
 	}
-	e.Set("checked", on)
+}
+
+// choosing reports whether the hand is choosing something: the browser has set
+// the box or the list by then, and tells of it in a change event after all
+// listeners of the click and of the input. A drawing that a timer brings between
+// them would set it back, and the change would be none.
+func choosing() bool {
+	now := js.Global().Get("event")
+	if !now.Truthy() {
+		return false
+	}
+	switch now.Get("type").String() {
+	case "click", "input":
+	default:
+		return false
+	}
+	switch now.Get("target").Get("type").String() {
+	case "checkbox", "radio", "select-one":
+		return true
+	}
+	return false
 }
 
 func (p *page) checked(id string) bool { return p.get(id).Get("checked").Bool() }
