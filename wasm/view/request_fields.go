@@ -77,7 +77,10 @@ func (m *Model) routeAnswered(e Answered) []Effect {
 		return nil
 	}
 	if !chosen {
-		return m.queryTaken(v)
+		if effects := m.queryTaken(v); effects != nil {
+			return effects
+		}
+		return m.fillRequest() // the route's own fields are there only now
 	}
 	r.set("data", r.Route.Detail.Body, "page-size", "")
 	r.body = bodies{other: r.Route.Detail.WholeBody}

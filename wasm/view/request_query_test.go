@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/storekey/storekey/core/wire"
 )
@@ -66,5 +67,18 @@ func TestAQueryStaysWhereItHasNoPlace(t *testing.T) {
 	p = typedPath(t, "/V1/products?x=1").does(fields("method", "GET", "path", "/V1/products?x=12"))
 	if p.answers(AskRoute, 200, behindPath(productSearch, map[string]string{"extra": "x=1"})); p.m.Request.Values["path"] != "/V1/products?x=12" {
 		t.Error("an answer about what stood there before")
+	}
+}
+
+// The fields of a route are drawn once it is known: what was kept goes into them then.
+func TestASearchOutlivesThePopup(t *testing.T) {
+	p := typedPath(t, "/V1/products?x=1").answers(AskRoute, 200, behindPath(productSearch, map[string]string{"filter-0-0-field": "sku", "filter-0-0-value": "A"}, 1))
+	again := play(t).at(recognition(), credential("a", wire.KindAdmin, time.Hour)).does(pressed("tab-use"), RequestFound{p.keptRecord(), nil})
+	again.answers(AskRoute, 200, productSearch)
+	if v := again.filled(); v["filter-0-0-value"] != "A" || len(again.page().Use.Request.Filters) != 1 {
+		t.Error(v)
+	}
+	if in := bodyOf(t, again.asked(AskRequest)); in["search"] == nil {
+		t.Error(in)
 	}
 }
