@@ -27,10 +27,11 @@ const (
 // consentRevoke is the yes to the end of all of a customer's tokens.
 const consentRevoke = "revoke_all"
 
-// Ways to revoke.
+// Web APIs of Magento, as paths name them; all but SOAP are ways to revoke.
 const (
 	overREST    = "rest"
 	overGraphQL = "graphql"
+	overSOAP    = "soap"
 )
 
 // revokedPrefix has when a customer's tokens were revoked, by origin.

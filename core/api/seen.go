@@ -68,8 +68,8 @@ func (h *handler) readSeen(j *job) (any, error) {
 // learnSeen keeps what an observed request teaches. Of a private window nothing
 // is kept.
 func (h *handler) learnSeen(j *job, u *url.URL, r seenRequest, carried bool) {
-	on := apiOf(u.Path)
-	if on == "" || j.private {
+	on := apiIn(u.Path)
+	if on != overREST && on != overGraphQL || j.private {
 		return
 	}
 	origin := originOf(u)
@@ -84,17 +84,6 @@ func (h *handler) learnSeen(j *job, u *url.URL, r seenRequest, carried bool) {
 	if changed { // what cannot be kept is seen again
 		_ = h.records.write(j.ctx, h.seenArea(j, origin), seenPrefix+origin, record)
 	}
-}
-
-// apiOf tells to which API a path belongs, empty for none.
-func apiOf(path string) string {
-	switch {
-	case strings.HasSuffix(path, "/graphql"):
-		return overGraphQL
-	case strings.Contains(path, "/rest/"):
-		return overREST
-	}
-	return ""
 }
 
 // routeOf puts parameters in the places of what names one thing: numbers, e-mail

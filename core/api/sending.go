@@ -149,9 +149,9 @@ func reads(r wire.Request) bool {
 		return false
 	}
 	switch apiIn(u.Path) {
-	case "graphql":
+	case overGraphQL:
 		return r.Body != nil && isQuery(*r.Body)
-	case "soap":
+	case overSOAP:
 		return r.Body != nil && isSOAPRead(*r.Body)
 	}
 	_, path, found := strings.Cut(u.Path, "/V1/")
@@ -167,7 +167,7 @@ func reads(r wire.Request) bool {
 // it: whatever comes behind /graphql is that one's for the store.
 func apiIn(path string) string {
 	for _, segment := range strings.Split(strings.ToLower(path), "/") {
-		if segment == "rest" || segment == "graphql" || segment == "soap" {
+		if segment == overREST || segment == overGraphQL || segment == overSOAP {
 			return segment
 		}
 	}

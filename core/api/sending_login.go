@@ -26,9 +26,9 @@ func loginsIn(r wire.Request) []sentLogin {
 	path := strings.ToLower(strings.TrimRight(u.Path, "/")) // the store looks at no slash there
 	on := apiIn(path)
 	switch {
-	case on == "graphql":
+	case on == overGraphQL:
 		return graphQLLogins(*r.Body)
-	case on == "soap":
+	case on == overSOAP:
 		return soapLogins(*r.Body)
 	case strings.HasSuffix(path, "/v1/integration/customer/token"):
 		return []sentLogin{{wire.KindCustomer, userIn(*r.Body)}}
@@ -45,10 +45,10 @@ func onlyLogsIn(r wire.Request) bool {
 	}
 	u, _ := url.Parse(r.URL)
 	switch apiIn(u.Path) {
-	case "graphql":
+	case overGraphQL:
 		query, ok := onlyMember(*r.Body, "query")
 		return ok && onlyTokens(query.String())
-	case "soap":
+	case overSOAP:
 		name, ok := soapOperation(*r.Body)
 		return ok && (strings.HasSuffix(name, "V1CreateCustomerAccessToken") || strings.HasSuffix(name, "V1CreateAdminAccessToken"))
 	}
