@@ -1,6 +1,7 @@
 package view
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -152,6 +153,12 @@ func TestAnIntegrationHasFourValues(t *testing.T) {
 	}
 	if card.Findings[0].Message != "The header and the curl command are signed for one request" {
 		t.Errorf("%+v", card.Findings)
+	}
+	for form, want := range map[string]string{"curl": "The store takes each signature once", "oauthbash": "The copy has the token in it"} {
+		p.m.Request.Ref, p.m.Request.Form = "i", form
+		if note := p.page().Use.Note; !strings.HasPrefix(note, want) {
+			t.Errorf("%s: %s", form, note)
+		}
 	}
 	p.does(Pressed{card.Parts[1].Act, card.Parts[1].Of})
 	copied := p.effects[0].(CopyAnswer)

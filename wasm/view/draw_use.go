@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strings"
+
 	"github.com/storekey/storekey/core/wire"
 )
 
@@ -115,7 +117,8 @@ func (m *Model) drawUse(w Words) UsePanel {
 func (r *Request) ready() bool { return r.filled() && r.Problem == nil && r.fault() == nil }
 
 func (m *Model) copyNote(w Words) string {
-	switch r := m.Request; {
+	r := m.Request
+	switch {
 	case r.Ref == "":
 		return ""
 	case r.Secret == secretShare:
@@ -124,6 +127,9 @@ func (m *Model) copyNote(w Words) string {
 		return w("copyNoteEnv")
 	case r.Secret == secretRedacted:
 		return w("copyNoteRedacted")
+	}
+	if c, _ := m.credential(r.Ref); len(c.Parts) > 0 && missing(c) == 0 && !strings.HasPrefix(r.Form, "oauth") {
+		return w("signedOnceHint") // the forms of that name sign each time they run
 	}
 	return w("copyNote")
 }
