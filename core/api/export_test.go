@@ -34,8 +34,8 @@ func TestSecretsGoOutOnlyWhereAskedFor(t *testing.T) {
 			if token && !want[0] || password && !want[1] {
 				t.Errorf("%s %q: token %v, password %v", f.ID, level, token, password)
 			}
-			if warned := strings.Contains(codesOf(out.Findings), "secrets_go"); warned != (level == "tokens" || level == "all") && f.Holds != wire.SecretsNone {
-				t.Errorf("%s %q: warned %v", f.ID, level, warned)
+			if warned := strings.Contains(codesOf(out.Findings), "secrets_go"); warned != (token || password) {
+				t.Errorf("%s %q: warned %v, token %v, password %v", f.ID, level, warned, token, password)
 			}
 			if copied := out.Files[0].Copied; (copied != nil) != strings.Contains(codesOf(out.Findings), "secrets_go") {
 				t.Errorf("%s %q: a copy is told of as %+v", f.ID, level, copied)
