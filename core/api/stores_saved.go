@@ -49,6 +49,9 @@ func (h *handler) saveInto(j *job, id string) (any, error) {
 		}
 		form.Provider = first(form.Provider, c.Provider)
 	}
+	if err := form.splitBlock(h.now()); err != nil {
+		return nil, err
+	}
 	card, _ := provider.Get(form.Provider)
 	s, err := h.sealerFor(j, form.hasSecrets(card.Card))
 	if err != nil {
@@ -81,6 +84,9 @@ func (h *handler) addCredential(j *job, r *vault.Record, form *savedForm) (link 
 	}
 	got, err := h.credentialOf(j, form)
 	if err != nil {
+		return nil, err
+	}
+	if err := form.splitBlock(h.now()); err != nil {
 		return nil, err
 	}
 	card, _ := provider.Get(form.Provider)
