@@ -160,6 +160,9 @@ func (e *explained) toldByMessage() bool {
 	case !ok:
 		r.Code = unknownMessage(e.Status, m, r.Code)
 	}
+	if r.Code == "refused" && isFault(e.Body) { // its status is 200
+		r.Code = "request_refused"
+	}
 	if r.Code == "refused" || e.isOAuth2() && !ok {
 		return false
 	}

@@ -59,6 +59,7 @@ func TestExplain(t *testing.T) {
 		{"page", 0, titled("Home page"), "web_page_answer"},
 		{"GraphQL", 200, `{"errors":[{"message":"The current customer isn't authorized.","extensions":{"category":"graphql-authorization"}}]}`, "graphql_not_authorized"},
 		{"GraphQL, store header", 500, `{"errors":[{"message":"Requested store is not found (nope)","extensions":{"category":"graphql-input"}}]}`, "store_code_unknown"},
+		{"SOAP fault that no rule knows", 200, `<env:Envelope xmlns:env="http://www.w3.org/2003/05/soap-envelope"><env:Body><env:Fault><env:Reason><env:Text>Bad Request</env:Text></env:Reason></env:Fault></env:Body></env:Envelope>`, "request_refused"},
 		{"SOAP fault", 200, `<env:Envelope xmlns:env="http://www.w3.org/2003/05/soap-envelope"><env:Body><env:Fault><env:Reason><env:Text>` + signIn + `</env:Text></env:Reason></env:Fault></env:Body></env:Envelope>`, "sign_in_refused maybe_locked maybe_other_account"},
 		{"report", 500, `{"message":"Internal Error. Details are available in Magento log file. Report ID: webapi-1"}`, "store_error"},
 

@@ -62,6 +62,9 @@ func xmlMessage(body []byte) (Message, bool) {
 	return soapFault(root.find("Envelope", "Body", "Fault"))
 }
 
+// isFault reports whether a body is SOAP's way to refuse.
+func isFault(body []byte) bool { return parseXML(body).find("Envelope", "Body", "Fault") != nil }
+
 func responseMessage(n *node) (Message, bool) {
 	text := n.child("message")
 	if text == nil {
