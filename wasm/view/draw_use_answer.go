@@ -35,10 +35,10 @@ func (m *Model) drawAnswer(w Words) AnswerPanel {
 	p := AnswerPanel{Shown: true, Verdict: wire.VerdictInvalid, Icon: "invalid", Title: statusWord(a.Status),
 		Line:     w("answerLine", strconv.FormatInt(a.Millis, 10), size(a.Size)),
 		Findings: findingLines(a.Findings), HeadersNote: strconv.Itoa(len(a.Headers)), CanCopy: a.Body != "", Copied: m.Copied == copyAnswerButton}
-	switch {
-	case a.Status < 300:
+	switch { // GraphQL and SOAP say 200 to what they refuse
+	case a.Status < 300 && !holdsError(a.Findings):
 		p.Verdict, p.Icon = wire.VerdictValid, "valid"
-	case a.Status < 400 || a.Status >= 500:
+	case a.Status >= 300 && a.Status < 400 || a.Status >= 500:
 		p.Verdict, p.Icon = "", "unknown"
 	}
 	if a.Via == "tab" {
@@ -63,6 +63,15 @@ func (m *Model) drawAnswer(w Words) AnswerPanel {
 		p.Again = w("answerAgain", s.Last.Method, s.Last.URL)
 	}
 	return p
+}
+
+func holdsError(findings []wire.Finding) bool {
+	for _, f := range findings {
+		if f.Level == wire.LevelError {
+			return true
+		}
+	}
+	return false
 }
 
 // drawUnsent says why there is no answer.

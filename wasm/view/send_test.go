@@ -44,6 +44,15 @@ func TestSendAndWhatCameBack(t *testing.T) {
 	}
 }
 
+func TestARefusalWithStatus200IsNoSuccess(t *testing.T) {
+	for level, icon := range map[string]string{wire.LevelError: "invalid", wire.LevelWarning: "valid"} {
+		p := sending(t, "GET", "/V1/modules").answers(AskSend, 200, wire.Sent{Status: 200, Body: `{"errors":[]}`, Findings: []wire.Finding{{Code: "x", Level: level}}})
+		if a := p.page().Use.Answer; a.Icon != icon {
+			t.Errorf("%s: %+v", level, a)
+		}
+	}
+}
+
 func TestAWriteAsks(t *testing.T) {
 	p := sending(t, "PUT", "/V1/carts/1")
 	if p.page().Use.Send.Label != "Send PUT" {
