@@ -152,6 +152,7 @@ func (t *connection) logIn(c *wire.SavedCredential, before token.Token) {
 	answer, err := t.h.renew(t.j, t.in.renewCall, false)
 	got, ok := answer.(wire.Credential)
 	if err != nil || !ok {
+		t.out.Evidence = append(t.out.Evidence, loginEvidence(err)...)
 		t.refusedLogin(err, before)
 		return
 	}
@@ -172,6 +173,15 @@ func (t *connection) logIn(c *wire.SavedCredential, before token.Token) {
 	}
 	t.end(testCredentials, result, append(findings, got.Findings...)...)
 	t.rights(now, areaOfSaved(c))
+}
+
+// loginEvidence are the requests of a login that got no token.
+func loginEvidence(err error) []wire.Evidence {
+	var second *provider.TwoFactor
+	if errors.As(err, &second) {
+		return second.Evidence
+	}
+	return evidenceOf(err)
 }
 
 // refusedLogin tells a wrong password from an environment that was refreshed:
