@@ -159,7 +159,7 @@ var copied = []struct{ name, text, want, findings string }{
 	{"JSON", `curl --json '{"a":1}' https://shop.test/x --oauth2-bearer abc`,
 		"POST https://shop.test/x\nAuthorization:Bearer abc\nContent-Type:application/json\nAccept:application/json\n\n" + `{"a":1}`, ""},
 	{"files and what is not read", "curl https://shop.test/x -d @body.json -b cookies.txt -H @headers -F a=b --whatever -x proxy:1",
-		"GET https://shop.test/x\n", "snippet_file snippet_file snippet_file snippet_option snippet_option snippet_option"},
+		"POST https://shop.test/x\n", "snippet_file snippet_file snippet_file snippet_option snippet_option snippet_option"},
 	{"more than one", "curl https://shop.test/a; curl https://shop.test/b", "GET https://shop.test/a\n", "snippet_more"},
 	{"our own, from the environment", `curl --globoff 'https://shop.test/a' -H 'Authorization: Bearer '"$STOREKEY_TOKEN"`,
 		"GET https://shop.test/a\nAuthorization:Bearer $STOREKEY_TOKEN\n", "snippet_variable"},

@@ -13,6 +13,8 @@ type curlReader struct {
 	data   []string
 	// hasData, asQuery, head, json: --data…, --get, --head and --json were there.
 	hasData, asQuery, head, json bool
+	// posts: there was a body that could not be read.
+	posts bool
 	// noType: a Content-Type without a value forbids curl's own.
 	noType bool
 	// plainURL: --globoff was there.
@@ -150,14 +152,19 @@ func (c *curlReader) option(name, value string) {
 		c.json = c.json || name == "--json"
 		if c.noFile(name, value, !strings.HasPrefix(value, "@")) {
 			c.addData(value)
+		} else {
+			c.posts = true
 		}
 	case "--data-raw":
 		c.addData(value)
 	case "--data-urlencode":
 		if c.noFile(name, value, !strings.Contains(value, "@") || strings.Contains(value, "=")) {
 			c.addData(urlEncoded(value))
+		} else {
+			c.posts = true
 		}
 	default:
+		c.posts = c.posts || name == "--form" || name == "--form-string"
 		if !strings.Contains(curlIgnored, " "+name+" ") {
 			c.say("snippet_option", "option", name)
 		}
@@ -245,7 +252,7 @@ func (c *curlReader) finish() {
 		c.request.Method = c.method
 	case c.head:
 		c.request.Method = "HEAD"
-	case c.request.Body != nil:
+	case c.request.Body != nil, c.posts && !c.asQuery:
 		c.request.Method = "POST"
 	default:
 		c.request.Method = "GET"
