@@ -4,6 +4,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { until } from "./harness.mjs";
 import { admin, copied, customer, logIn, openOn, runInBash, stage } from "./story.mjs";
 
 /** @import { View } from "./harness.mjs" */
@@ -153,6 +154,62 @@ test("a pasted command becomes the request, and its token goes to Check", async 
   await popup.click("#pasted-check");
   await popup.waitFor("#report");
   await popup.close();
+  await page.close();
+});
+
+test("a call of fetch as browsers copy it becomes the request", async () => {
+  const { sandbox } = set;
+  const { page, popup } = await using();
+  const call = `fetch("${sandbox.url}/rest/default/V1/products/SEED-1", {\n  "headers": { "content-type": "application/json" },\n  "body": "{\\"product\\":{\\"name\\":\\"Bag\\"}}",\n  "method": "PUT",\n  "mode": "cors"\n});`;
+  await paste(popup, call);
+  await popup.waitForText(`${sandbox.url}/rest/default/V1/products/SEED-1`);
+  assert.equal(await value(popup, "#method"), "PUT");
+  assert.equal(await value(popup, "#data"), '{"product":{"name":"Bag"}}');
+  await popup.close();
+  await page.close();
+});
+
+test("every form shows the request with its token masked, and can be copied", async () => {
+  const { page, popup } = await using();
+  const forms = await popup.evaluate(() =>
+    [...document.querySelectorAll("#form option")].map((o) => o.getAttribute("value") ?? ""),
+  );
+  assert.ok(forms.length > 30);
+  for (const form of forms.filter((id) => !id.startsWith("oauth"))) {
+    await pick(popup, "#form", form);
+    await until(`${form} to be written`, () =>
+      popup.evaluate(
+        () =>
+          document.querySelector("#request-text")?.textContent?.includes("••••") === true &&
+          !(/** @type {HTMLButtonElement} */ (document.querySelector("#copy-request")).disabled),
+      ),
+    );
+  }
+  assert.equal(
+    await popup.evaluate(() => document.querySelector("#secret [value=env]")?.textContent),
+    "$STOREKEY_TOKEN",
+  );
+  await popup.close();
+  await page.close();
+});
+
+test("a search is there again when the popup is", async () => {
+  const { browser, sandbox } = set;
+  const { page, popup } = await using();
+  await paste(
+    popup,
+    "/V1/products?searchCriteria[filter_groups][0][filters][0][field]=sku&searchCriteria[filter_groups][0][filters][0][value]=SEED-1",
+  );
+  await popup.waitFor("#field-filter-0-0-value");
+  await popup.waitForText("[value]=SEED-1");
+  await popup.close();
+  const again = await browser.clickToolbar(page);
+  await again.waitFor("#use-token");
+  await again.click("#tab-use");
+  await again.waitForText("[value]=SEED-1");
+  assert.equal(await value(again, "#field-filter-0-0-value"), "SEED-1");
+  assert.ok((await again.text("#request-address")).startsWith(`${sandbox.url}/rest/V1/products?`));
+  await again.close();
   await page.close();
 });
 
