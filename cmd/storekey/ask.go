@@ -111,7 +111,7 @@ func (k *ask) subject(a *app, args []string) (subject, error) {
 	case k.reach.store == "":
 		err = usagef("--store is missing")
 	default:
-		err = usagef("the token is missing")
+		err = usagef("the token is missing: as an argument, by - on standard input, or STOREKEY_TOKEN")
 	}
 	return subject{ref: credential(text), text: text}, err
 }

@@ -46,7 +46,8 @@ the answer what curl -i printed, or a body with --status.
   storekey ticket --read request.txt --answer answer.txt
   storekey ticket GET /V1/modules --store acme/live --answer answer.json --status 401
 
-Exit status: 0; 1 the store or the guard refused; 2 the store was not reached.`,
+Exit status: 0 the answer is written down, a refusal of the store, too; 1 nothing was
+sent; 2 the store was not reached.`,
 		Args: arguments(0, 2),
 		RunE: func(_ *cobra.Command, args []string) error {
 			switch {
