@@ -130,8 +130,11 @@ test("a file shows what it would bring, and brings it all at once", async () => 
   await popup.click("#move-look");
   await popup.waitForText("saved already");
   await popup.waitForText("differs");
-  await popup.clickNamed("Keep both");
+  await popup.waitForText("Press the choice beside a store to change it");
+  await popup.clickNamed("Keep both: 127.0.0.1:8380");
   await popup.waitForText("Replaces: logins");
+  const choice = () => popup.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  assert.equal(await choice(), "Replace: 127.0.0.1:8380", "the keyboard stays where it was");
   await popup.click("#move-go");
   await popup.click("#move-ask-yes");
   await popup.waitForText("Added: 0, replaced: 1, left as they are: 1");

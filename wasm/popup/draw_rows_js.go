@@ -122,7 +122,9 @@ func (p *page) opening(row view.Row, class string, children ...element) element 
 
 func (p *page) rowAct(row view.Row) element {
 	if row.ActIcon == "" {
-		return p.button("btn small", row.ActLabel).press(row.Act, row.Of)
+		act := p.button("btn small", row.ActLabel).press(row.Act, row.Of)
+		act.SetAttribute("aria-label", row.ActLabel+": "+row.Title)
+		return act
 	}
 	icon := row.ActIcon
 	if row.Done {

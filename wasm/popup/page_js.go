@@ -61,13 +61,30 @@ func (p *page) happened(e view.Event) {
 func (p *page) focused() element { return wrap(p.document.Get("activeElement")) }
 
 // keepFocus sees to it that the focus does not fall off the page when what had it
-// is gone: it goes to the screen then.
+// is gone: it goes to what took its place in a list that was drawn anew, else to
+// the screen.
 func (p *page) keepFocus(before element) {
 	now := p.focused()
 	lost := !before.Value.Equal(p.body()) && (now.Value.Equal(p.body()) || now.Underlying().Get("offsetParent").IsNull() || now.HasAttribute("disabled"))
-	if lost {
+	if lost && !p.focusAgain(before) {
 		p.focus("panel-" + string(p.model.Screen))
 	}
+}
+
+// focusAgain focuses the button that does the same with the same thing.
+func (p *page) focusAgain(before element) bool {
+	press := before.attr("data-press")
+	if press == "" {
+		return false
+	}
+	same := p.document.Call("querySelectorAll", `[data-press="`+press+`"]`)
+	for i := range same.Length() {
+		if e := wrap(same.Index(i)); e.attr("data-of") == before.attr("data-of") && !e.Underlying().Get("offsetParent").IsNull() {
+			e.Call("focus")
+			return true
+		}
+	}
+	return false
 }
 
 func (p *page) body() js.Value { return p.document.Get("body") }

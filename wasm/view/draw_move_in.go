@@ -48,6 +48,9 @@ func (m *Model) drawIn(w Words, p *MovePanel) {
 			p.More = w("importMore", strconv.Itoa(n+1-mostItems))
 		}
 	}
+	if p.More == "" && stores > 0 {
+		p.More = w("importTurn")
+	}
 	p.Button.Label = w("importStores", strconv.Itoa(stores))
 	secrets := m.movedSecrets() > 0
 	switch {
