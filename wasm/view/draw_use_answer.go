@@ -59,7 +59,7 @@ func (m *Model) drawAnswer(w Words) AnswerPanel {
 	if a.Next != nil {
 		p.Next = w("answerNext")
 	}
-	if s.Again {
+	if s.Again || !s.isOf(m.Request.built) {
 		p.Again = w("answerAgain", s.Last.Method, s.Last.URL)
 	}
 	return p

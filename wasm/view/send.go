@@ -43,6 +43,15 @@ func (s *Sending) forget() {
 	}
 }
 
+// isOf reports whether it is this request that was sent: the fields may have
+// changed since. Of an earlier opening no body is kept.
+func (s *Sending) isOf(r *wire.Request) bool {
+	if r == nil || r.Method != s.Last.Method || r.URL != s.Last.URL {
+		return false
+	}
+	return s.Again || r.Body == s.Last.Body || r.Body != nil && s.Last.Body != nil && *r.Body == *s.Last.Body
+}
+
 // leave drops what came back, too.
 func (s *Sending) leave() {
 	if s.forget(); !s.Job.Busy() {

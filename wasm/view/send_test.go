@@ -44,6 +44,24 @@ func TestSendAndWhatCameBack(t *testing.T) {
 	}
 }
 
+func TestAnAnswerIsOfItsOwnRequest(t *testing.T) {
+	p := sending(t, "GET", "/V1/modules").answers(AskSend, 200, wire.Sent{Status: 200, Body: "[]"})
+	if a := p.page().Use.Answer; a.Again != "" {
+		t.Error(a.Again)
+	}
+	if p.does(pressed("ticket-open")); bodyOf(t, p.asked(AskTicket))["sent"] == nil {
+		t.Error("the answer is not in the ticket")
+	}
+	p.does(pressed("ticket-close"), fields("method", "GET", "path", "/V1/orders"))
+	p.answers(AskRequest, 200, map[string]any{"request": wire.Request{Method: "GET", URL: shop + "/rest/V1/orders"}})
+	if a := p.page().Use.Answer; a.Again != "Answer to GET "+shop+"/rest/V1/modules" {
+		t.Errorf("%+v", a)
+	}
+	if p.does(pressed("ticket-open")); bodyOf(t, p.asked(AskTicket))["sent"] != nil {
+		t.Error("the ticket has the answer to another request")
+	}
+}
+
 func TestARefusalWithStatus200IsNoSuccess(t *testing.T) {
 	for level, icon := range map[string]string{wire.LevelError: "invalid", wire.LevelWarning: "valid"} {
 		p := sending(t, "GET", "/V1/modules").answers(AskSend, 200, wire.Sent{Status: 200, Body: `{"errors":[]}`, Findings: []wire.Finding{{Code: "x", Level: level}}})

@@ -34,7 +34,7 @@ func (m *Model) writeTicket() []Effect {
 	store := m.requestStore()
 	store.StoreCode = m.scope()
 	o := new(object).raw("request", writeRequest(*r.built)).raw("store", writeStore(store))
-	if r.Sending.Answer != nil {
+	if r.Sending.Answer != nil && r.Sending.isOf(r.built) {
 		o.raw("sent", string(r.Sending.raw))
 	}
 	if c, there := m.credential(r.Ref); there {
