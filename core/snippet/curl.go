@@ -34,7 +34,7 @@ func writeCurl(c *call, syntax syntax) (string, error) {
 	w.begin(c)
 	w.secretsFromStdin(c)
 	w.WriteString("curl --globoff")
-	w.curlTLS(c)
+	w.certificates(c, "-k", "--cacert ")
 	w.curlMethod(c)
 	if hasDotSegment(c.url) {
 		w.WriteString(" --path-as-is")
@@ -81,14 +81,15 @@ func (w *command) curlMethod(c *call) {
 	}
 }
 
-// curlTLS says how to look at the certificate, where that is not as usual.
-func (w *command) curlTLS(c *call) {
+// certificates says how to look at the certificate where that is not as usual:
+// any is the option that takes every one, by the one that names who vouches.
+func (w *command) certificates(c *call, any, by string) {
 	switch tls := c.options.TLS; {
 	case !strings.HasPrefix(c.url, "https:"):
 	case tls.Insecure:
-		w.WriteString(" -k")
+		w.put(" ", any)
 	case tls.CACert != "":
-		w.WriteString(" --cacert ")
+		w.put(" ", by)
 		w.quote(tls.CACert)
 	}
 }

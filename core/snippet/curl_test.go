@@ -192,7 +192,19 @@ func BenchmarkCurl(b *testing.B) {
 	}
 }
 
-func TestCurlLooksAtTheCertificateAsTheStoreSays(t *testing.T) {
+// requestsWith is a script that asks for https://shop.test/x with one line more.
+func requestsWith(line string) string {
+	return `import requests
+
+response = requests.request(
+    "GET",
+    "https://shop.test/x",
+` + line + `
+)
+print(response.status_code, response.text)`
+}
+
+func TestCertificatesAreLookedAtAsTheStoreSays(t *testing.T) {
 	for _, c := range []struct {
 		target, url string
 		tls         TLS
@@ -205,6 +217,12 @@ func TestCurlLooksAtTheCertificateAsTheStoreSays(t *testing.T) {
 		{"curlbash", "https://shop.test/x", TLS{CACert: "$(id).pem"}, `curl --globoff --cacert '$(id).pem' 'https://shop.test/x'`},
 		{"curlcmd", "https://shop.test/x", TLS{CACert: `C:\my certs\ca.pem`}, `curl --globoff --cacert ^"C:\my certs\ca.pem^" ^"https://shop.test/x^"`},
 		{"curlcmd", "https://shop.test/x", TLS{Insecure: true}, `curl --globoff -k ^"https://shop.test/x^"`},
+		{"wget", "https://shop.test/x", TLS{Insecure: true}, `wget --quiet --output-document=- --content-on-error --max-redirect=0 --no-check-certificate 'https://shop.test/x'`},
+		{"wget", "https://shop.test/x", TLS{CACert: "a b.pem"}, `wget --quiet --output-document=- --content-on-error --max-redirect=0 --ca-certificate='a b.pem' 'https://shop.test/x'`},
+		{"httpie", "https://shop.test/x", TLS{Insecure: true}, `http --ignore-stdin --verify=no GET 'https://shop.test/x'`},
+		{"xh", "https://shop.test/x", TLS{CACert: "a b.pem"}, `xh --ignore-stdin --verify='a b.pem' GET 'https://shop.test/x'`},
+		{"python", "https://shop.test/x", TLS{CACert: `C:\my.pem`}, requestsWith(`    verify="C:\\my.pem",`)},
+		{"python", "https://shop.test/x", TLS{Insecure: true}, requestsWith("    verify=False,")},
 	} {
 		target, _ := Get(c.target)
 		if got, err := target.WriteWith(wire.Request{Method: "GET", URL: c.url}, Options{TLS: c.tls}); err != nil || got != c.want {

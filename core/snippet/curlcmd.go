@@ -33,7 +33,7 @@ func writeCurlCmd(c *call) (string, error) {
 	w := command{syntax: cmd}
 	w.begin(c)
 	w.put("curl --globoff")
-	w.curlTLS(c)
+	w.certificates(c, "-k", "--cacert ")
 	w.curlMethod(c)
 	if hasDotSegment(c.url) {
 		w.put(" --path-as-is")

@@ -57,7 +57,9 @@ func oddBeforeSeparator(value string) bool {
 func writeItems(c *call, program string, escape func(string) string) (string, error) {
 	var w command
 	w.begin(c)
-	w.put(program, " --ignore-stdin ", c.method, " ")
+	w.put(program, " --ignore-stdin")
+	w.certificates(c, "--verify=no", "--verify=")
+	w.put(" ", c.method, " ")
 	w.quote(c.url)
 	for _, h := range c.headers {
 		switch {

@@ -22,14 +22,15 @@ type Options struct {
 	// OAuth holds the four values that the self-signing forms sign with. Without
 	// it, or where Secret is not SecretText, they read them from the environment.
 	OAuth OAuth
-	// TLS is what the curl forms tell curl of certificates.
+	// TLS is what the forms of the shells, but for PowerShell, and of Python’s
+	// requests say of certificates.
 	TLS TLS
 }
 
-// TLS says how curl looks at the store's certificate.
+// TLS says how to look at the store's certificate.
 type TLS struct {
 	Insecure bool   // not at all
-	CACert   string // by the issuers in this file, "" for curl's own
+	CACert   string // by the issuers in this file, "" for the tool's own
 }
 
 // OAuth is what an integration signs with (RFC 5849 §1.1), in Magento's words.

@@ -1,6 +1,8 @@
 package snippet
 
 import (
+	"strings"
+
 	"github.com/storekey/storekey/core/snippet/internal/literal"
 	"github.com/storekey/storekey/core/wire"
 )
@@ -34,6 +36,13 @@ func writePython(c *call) (string, error) {
 	}
 	if c.body != nil {
 		p.put("    data=", python.Quote(*c.body), ".encode(),\n")
+	}
+	switch tls := c.options.TLS; {
+	case !strings.HasPrefix(c.url, "https:"):
+	case tls.Insecure:
+		p.put("    verify=False,\n")
+	case tls.CACert != "":
+		p.put("    verify=", python.Quote(tls.CACert), ",\n")
 	}
 	p.put(")\nprint(response.status_code, response.text)\n")
 	return p.text()

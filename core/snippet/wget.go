@@ -20,7 +20,9 @@ var _ = register(Target{
 func writeWget(c *call) (string, error) {
 	var w command
 	w.begin(c)
-	w.put("wget --quiet --output-document=- --content-on-error --max-redirect=0 ")
+	w.put("wget --quiet --output-document=- --content-on-error --max-redirect=0")
+	w.certificates(c, "--no-check-certificate", "--ca-certificate=")
+	w.put(" ")
 	if c.method != "GET" || c.body != nil {
 		w.put("--method=", c.method, " ")
 	}
