@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, test } from "node:test";
 import { choose, pick } from "./files.mjs";
-import { root } from "./harness.mjs";
+import { root, until } from "./harness.mjs";
 import { admin, copied, logIn, logins, openOn, stage } from "./story.mjs";
 
 /** @import { View } from "./harness.mjs" */
@@ -98,6 +98,7 @@ async function closeFile(view, again = filePhrase) {
 test("a file shows what it would bring, and brings it all at once", async () => {
   const { browser, sandbox } = set;
   const { popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.waitFor("#login");
   await popup.click("#tab-stores");
   await popup.click("#import-first");
   await choose(popup, fileOf("clients.json", JSON.stringify(clients)));
@@ -144,6 +145,7 @@ test("a file shows what it would bring, and brings it all at once", async () => 
 test("in a tab of its own, where a popup might close while a file is chosen", async () => {
   const { browser, sandbox } = set;
   const { popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.waitFor("#login");
   await popup.click("#tab-stores");
   await popup.click("#import-first");
   const opened = browser.context.waitForEvent("page");
@@ -162,6 +164,7 @@ test("in a tab of its own, where a popup might close while a file is chosen", as
 test("a file is dropped anywhere, and text only into a field", async () => {
   const { browser, sandbox } = set;
   const { popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.waitFor("#login");
   await popup.click("#tab-stores");
   await popup.click("#import-first");
   await popup.waitFor("#move-choose");
@@ -186,9 +189,26 @@ test("a file is dropped anywhere, and text only into a field", async () => {
   assert.ok(!(await kept()).includes("store:"));
 });
 
+test("a file that names no store is told whose it is", async () => {
+  const { browser, sandbox } = set;
+  const { popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.waitFor("#login");
+  await popup.click("#tab-stores");
+  await popup.click("#import-first");
+  await choose(popup, fileOf("login.env", "MAGENTO_USER=jane\n"));
+  await popup.waitForText("no address of a store is named");
+  await until("the field to have the focus", () => popup.evaluate(() => document.activeElement?.id === "move-address"));
+  await popup.fill("#move-address", "https://shop.acme.example");
+  await popup.press("Tab");
+  await popup.waitForText("shop.acme.example · logins: 1 · secrets: 0");
+  await popup.click("#move-go");
+  await popup.waitForText("Added: 1, replaced: 0, left as they are: 0");
+});
+
 test("certificates are looked at as before, unless the file is trusted", async () => {
   const { browser, sandbox } = set;
   const { popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.waitFor("#login");
   await popup.click("#tab-stores");
   await popup.click("#import-first");
   const store = { name: "dev", stage: "dev", baseUrl: "https://dev.acme.example", tls: { insecure: true } };
@@ -205,6 +225,7 @@ test("certificates are looked at as before, unless the file is trusted", async (
 test("files that nobody should read are refused in words, and nothing is half imported", async () => {
   const { browser, sandbox } = set;
   const { popup } = await openOn(browser, `${sandbox.url}/admin`);
+  await popup.waitFor("#login");
   await popup.click("#tab-stores");
   await popup.click("#import-first");
   /** @type {[string, string, string][]} */

@@ -178,7 +178,7 @@ func (m *Model) previewAnswered(e Answered) []Effect {
 		return nil
 	}
 	if x.says(codeNoAddress) {
-		return []Effect{Unfold{"move-more"}, Focus{"move-address"}}
+		return []Effect{Focus{"move-address"}}
 	}
 	return []Effect{Focus{"move-go"}}
 }

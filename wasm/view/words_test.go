@@ -123,6 +123,30 @@ func TestEveryKeyHasWordsAndEveryWordIsUsed(t *testing.T) {
 	}
 }
 
+var effectOn = regexp.MustCompile(`\b(?:Focus|Reveal|Unfold|EmptySecrets|SetValue)\{"([a-z0-9-]*[a-z0-9])"`)
+
+// An effect on what is not there would end the page.
+func TestEffectsAreOnWhatIsThere(t *testing.T) {
+	files, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	html, seen := readFile(t, extension+"popup/popup.html"), 0
+	for _, f := range files {
+		if !strings.HasSuffix(f.Name(), ".go") {
+			continue
+		}
+		for _, match := range effectOn.FindAllStringSubmatch(readFile(t, f.Name()), -1) {
+			if seen++; !strings.Contains(html, ` id="`+match[1]+`"`) {
+				t.Errorf("%s: there is no %s", f.Name(), match[0])
+			}
+		}
+	}
+	if seen < 100 {
+		t.Errorf("only %d effects were seen", seen)
+	}
+}
+
 var (
 	htmlText  = regexp.MustCompile(`data-words="(\w+)"[^>]*>([^<]*)<`)
 	htmlLabel = regexp.MustCompile(`data-words-label="(\w+)" aria-label="([^"]*)"`)
