@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { until } from "./harness.mjs";
 import { admin, copied, logIn, openOn, runInBash, stage } from "./story.mjs";
 
 /** @import { View } from "./harness.mjs" */
@@ -62,8 +63,9 @@ test("the envelope of a route’s operation runs as pasted, by keyboard alone", 
     const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
     document.getElementById("find")?.dispatchEvent(paste);
   }, command);
-  await again.waitForText("GetModulesRequest");
-  assert.match(await value(again, "#envelope"), /backendModuleServiceV1GetModulesRequest/);
+  await until("the envelope to be back", async () =>
+    (await value(again, "#envelope")).includes("backendModuleServiceV1GetModulesRequest"),
+  );
   assert.equal(await value(again, "#service"), "backendModuleServiceV1");
   await again.close();
   await page.close();
@@ -90,6 +92,14 @@ test("a service that is not there is said, and another store view is another add
   await popup.click("#send");
   await popup.waitForText("200 OK");
   await popup.waitForText("Magento_Catalog");
+  assert.match(await popup.text("#answer-body"), /\n +<item>Magento_Catalog<\/item>/, "over lines");
+
+  // A fault comes with 200, and is no success.
+  await popup.fill("#envelope", (await value(popup, "#envelope")).replaceAll("GetModules", "Nobody"));
+  await popup.waitForText("NobodyRequest");
+  await popup.click("#send");
+  await popup.click("#send-ask-yes");
+  await popup.waitForText("Magento refuses what was sent");
   await popup.close();
   await page.close();
 });
