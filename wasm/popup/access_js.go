@@ -45,7 +45,7 @@ func (p *page) drawFilters(old, now []view.Option) {
 	}
 	for _, o := range now {
 		if o.Chosen {
-			p.get("rights-filters").find("[value="+o.Value+"]").choose(true)
+			p.get("rights-filters").find("[value=" + o.Value + "]").choose(true)
 		}
 	}
 }

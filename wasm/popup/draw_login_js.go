@@ -27,7 +27,7 @@ func (p *page) drawLogin(old, now view.LoginForm) {
 	p.show("uses", now.Uses != "")
 	p.text("uses-text", now.Uses)
 	p.show("kinds", !other)
-	p.get("kind-"+now.Kind).choose(true)
+	p.get("kind-" + now.Kind).choose(true)
 	p.text("username-label", now.UserLabel)
 	p.attr("username", "inputmode", now.UserMode)
 	p.show("username-field", now.User)
@@ -106,7 +106,7 @@ func (p *page) drawFactors(now view.CodeForm) {
 	}
 	for _, f := range now.Factors {
 		p.show("factor-"+f.Value+"-label", true)
-		p.get("factor-"+f.Value).choose(f.Chosen)
+		p.get("factor-" + f.Value).choose(f.Chosen)
 	}
 }
 
