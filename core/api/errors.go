@@ -86,6 +86,7 @@ var statuses = map[string]int{
 	"interrupted_check":    http.StatusConflict,
 	"interrupted_send":     http.StatusConflict,
 	"send_logins":          http.StatusUnprocessableEntity,
+	"send_plain":           http.StatusConflict,
 	"operation_unknown":    http.StatusNotFound,
 	"example_secret":       http.StatusUnprocessableEntity,
 	"example_long":         http.StatusUnprocessableEntity,

@@ -103,8 +103,13 @@ func (h *handler) maySend(j *job, in sendCall, u *url.URL) error {
 			return err
 		}
 	}
-	if strings.Contains(u.Path, "/async/") && len(loginsIn(in.Request)) > 0 {
-		return refuse("not_queued")
+	if len(loginsIn(in.Request)) > 0 {
+		switch {
+		case strings.Contains(u.Path, "/async/"):
+			return refuse("not_queued")
+		case h.plainHTTP(j, wire.Store{RestURL: in.Request.URL}, storeCall{}) != nil:
+			return refuse("send_plain", "host", u.Host)
+		}
 	}
 	stage, err := h.stageAt(j, originOf(u))
 	if err != nil {

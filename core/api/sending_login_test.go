@@ -101,6 +101,29 @@ func TestLoginsCountTogether(t *testing.T) {
 	wantCode(t, call(t, e, "POST", "/v1/send", in, nil), "locked_out")
 }
 
+// A password crosses no public network unencrypted; a tab that is there already
+// has done so before.
+func TestALoginGoesEncrypted(t *testing.T) {
+	sent := 0
+	e := newEnv(t, exits{direct: func(req *http.Request) (*http.Response, error) {
+		if req.Body == nil {
+			return reply(404, "text/html", ""), nil
+		}
+		sent++
+		return loginShop(req)
+	}})
+	request := sentLogins("wrong")["REST"]
+	request["url"] = strings.Replace(request["url"].(string), "https://shop.test", "http://shop.example", 1)
+	in := fields{"request": request, "consent": []string{"write"}}
+	wantCode(t, call(t, e, "POST", "/v1/send", in, nil), "send_plain")
+	if sent != 0 {
+		t.Error("it left")
+	}
+	there := e.withHeaders("", "7")
+	call(t, there, "POST", "/v1/recognise", page("http://shop.example/"), nil)
+	wantOK(t, call(t, there, "POST", "/v1/send", in, nil))
+}
+
 func TestSeveralLoginsInOneRequest(t *testing.T) {
 	sent := 0
 	e := newEnv(t, exits{direct: func(req *http.Request) (*http.Response, error) { sent++; return loginShop(req) }})

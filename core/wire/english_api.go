@@ -21,6 +21,7 @@ var englishAPI = []entry{
 	{"examples_full", LevelError, "Fifty queries are kept already.", "Forget one that you no longer need."},
 	{"oauth1_by_version", LevelWarning, "Magento up to 2.4.7 and newer versions sort the parameters of this address differently when they check a signature.", "Storekey signs as this store’s version does. Forms that sign each time they run go by RFC 5849: give them fewer than eleven filter groups, or a bearer token."},
 	{"share_redacted", LevelInfo, "This form reads no token from elsewhere, so there is a word in its place.", "Whoever runs it writes the token there."},
+	{"send_plain", LevelError, "A password would go to {host} unencrypted: everybody on the way could read it.", "Use the https address, or log in on Grab, where that is asked."},
 	{"send_logins", LevelError, "This request logs in more than once.", "The store would count each try. Send them one by one."},
 	{"send_token_kept", LevelInfo, "The store gave a token. It is kept with the others of this store, and masked here.", "Choose it under With, or copy it on Grab."},
 	{"interrupted_send", LevelWarning, "The browser stopped Storekey while the store was answering: the request may have been carried out.", "Look in the store before you send it again."},
