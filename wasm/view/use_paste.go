@@ -69,7 +69,7 @@ func (m *Model) readRequestText(text secret.Text) []Effect {
 	}
 	m.Request.Pasted = Pasted{text: text}
 	first, _, _ := strings.Cut(strings.TrimSpace(shown), " ")
-	if before, _, found := strings.Cut(first, "://"); found && strings.Trim(strings.ToLower(before), "https") == "" {
+	if before, _, found := strings.Cut(first, "://"); found && (strings.EqualFold(before, "http") || strings.EqualFold(before, "https")) {
 		shown = "curl '" + strings.ReplaceAll(first, "'", "%27") + "'" // an address alone
 	}
 	return []Effect{m.ask(AskRead, "POST", "/v1/request/read", textBody(shown))}
