@@ -10,12 +10,12 @@ const MaxDepth = 1000
 
 // Valid reports whether text is JSON (RFC 8259), nested at most MaxDepth deep.
 func Valid[T ~string | ~[]byte](text T) bool {
-	return isShallow(text) && gjson.Valid(string(text))
+	return TooDeep(text, MaxDepth) < 0 && gjson.Valid(string(text))
 }
 
-// isShallow counts brackets outside of strings; of what is no JSON it may say
-// anything.
-func isShallow[T ~string | ~[]byte](text T) bool {
+// TooDeep finds the bracket outside of strings that opens a level more than most,
+// -1 for none; of what is no JSON it may say anything.
+func TooDeep[T ~string | ~[]byte](text T, most int) int {
 	depth, quoted := 0, false
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; {
@@ -25,12 +25,12 @@ func isShallow[T ~string | ~[]byte](text T) bool {
 			quoted = !quoted
 		case quoted:
 		case c == '[' || c == '{':
-			if depth++; depth > MaxDepth {
-				return false
+			if depth++; depth > most {
+				return i
 			}
 		case c == ']' || c == '}':
 			depth--
 		}
 	}
-	return true
+	return -1
 }

@@ -18,3 +18,13 @@ func TestValid(t *testing.T) {
 		}
 	}
 }
+
+func TestTooDeep(t *testing.T) {
+	for text, want := range map[string]int{
+		"": -1, `[{"[[[":1}]`: -1, `[[[]]]`: 2, `[[],[],{"a":[]}]`: 12, `["\"[[[",{}]`: -1,
+	} {
+		if got := TooDeep(text, 2); got != want {
+			t.Errorf("%s: %d, want %d", text, got, want)
+		}
+	}
+}

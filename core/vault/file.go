@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/tidwall/gjson"
+
+	"github.com/storekey/storekey/core/jsontext"
 )
 
 const (
@@ -59,7 +61,7 @@ func isPickle(raw []byte) bool {
 func (f *File) isJSON() bool { return f.root.Exists() }
 
 func (f *File) parse() error {
-	if at := tooDeep(f.text); at >= 0 {
+	if at := jsontext.TooDeep(f.text, maxDepth); at >= 0 {
 		return &Error{Code: "file_deep", Params: []string{"line", f.line(at), "most", strconv.Itoa(maxDepth)}}
 	}
 	var whole json.RawMessage
@@ -74,27 +76,6 @@ func (f *File) parse() error {
 
 func (f *File) line(at int) string {
 	return strconv.Itoa(1 + strings.Count(f.text[:min(max(at, 0), len(f.text))], "\n"))
-}
-
-// tooDeep finds the bracket that opens a level too many, -1 for none.
-func tooDeep(text string) int {
-	depth, quoted := 0, false
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			if depth++; depth > maxDepth {
-				return i
-			}
-		case c == '}' || c == ']':
-			depth--
-		}
-	}
-	return -1
 }
 
 // walk refuses names that mean something to JavaScript's objects, and those that
