@@ -4,9 +4,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { pick } from "./request.mjs";
 import { admin, logIn, openOn, stage } from "./story.mjs";
-
-/** @import { View } from "./harness.mjs" */
 
 const set = stage();
 
@@ -17,18 +16,6 @@ async function using() {
   await popup.waitFor("#credential");
   return { page, popup };
 }
-
-/** @param {View} popup @param {string} selector @param {string} to */
-const pick = (popup, selector, to) =>
-  popup.evaluate(
-    (s, v) => {
-      const select = /** @type {HTMLSelectElement} */ (document.querySelector(s));
-      select.value = v;
-      select.dispatchEvent(new Event("input", { bubbles: true }));
-    },
-    selector,
-    to,
-  );
 
 /** How many requests for a path arrived. @param {string} part */
 const arrived = async (part) => (await set.sandbox.requests()).filter((r) => JSON.stringify(r).includes(part)).length;
@@ -57,9 +44,6 @@ test("a refusal is explained", async () => {
   await popup.click("#use-token");
   await popup.waitForText("/rest/V1/modules");
   await pick(popup, "#request-credential", "");
-  await popup.evaluate(() =>
-    document.getElementById("request-credential")?.dispatchEvent(new Event("change", { bubbles: true })),
-  );
   await popup.waitForText("/rest/V1/modules");
   await popup.click("#send");
   await popup.waitForText("401 Unauthorized");

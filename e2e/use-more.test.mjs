@@ -6,26 +6,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { call, give, tabShowing } from "./access.mjs";
 import { until } from "./harness.mjs";
-import { admin, copied, customer, logIn, openOn, runInBash, stage } from "./story.mjs";
+import { paste, pick, using, value } from "./request.mjs";
+import { copied, customer, openOn, runInBash, stage } from "./story.mjs";
 
 /** @import { View } from "./harness.mjs" */
 
 const set = stage();
-
-/**
- * @param {string} at
- * @param {{ user: string, password: string }} account
- */
-async function using(at = "/admin", account = admin) {
-  const { page, popup } = await openOn(set.browser, `${set.sandbox.url}${at}`);
-  await popup.waitFor("#login");
-  await popup.click(`label:has(${account === admin ? "#kind-admin" : "#kind-customer"})`);
-  await logIn(popup, account);
-  await popup.waitFor("#credential");
-  await popup.click("#use-token");
-  await popup.waitForText("/V1/");
-  return { page, popup };
-}
 
 /** @param {import("playwright-core").Page} page */
 async function again(page) {
@@ -35,32 +21,6 @@ async function again(page) {
   await popup.waitFor("#request-text");
   return popup;
 }
-
-/** @param {View} popup @param {string} selector */
-const value = (popup, selector) =>
-  popup.evaluate((s) => /** @type {HTMLInputElement} */ (document.querySelector(s)).value, selector);
-
-/** @param {View} popup @param {string} selector @param {string} to */
-const pick = (popup, selector, to) =>
-  popup.evaluate(
-    (s, v) => {
-      const select = /** @type {HTMLSelectElement} */ (document.querySelector(s));
-      select.value = v;
-      select.dispatchEvent(new Event("input", { bubbles: true }));
-      select.dispatchEvent(new Event("change", { bubbles: true }));
-    },
-    selector,
-    to,
-  );
-
-/** @param {View} popup @param {string} text */
-const paste = (popup, text) =>
-  popup.evaluate((pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", pasted);
-    const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-    document.getElementById("find")?.dispatchEvent(event);
-  }, text);
 
 const search = [
   "searchCriteria[filter_groups][0][filters][0][field]=sku",
@@ -88,7 +48,7 @@ const builder = async (popup) => ({
 });
 
 test("search criteria that are pasted fill in the builder, and come back from what it copies", async () => {
-  const { page, popup } = await using();
+  const { page, popup } = await using(set);
   await paste(popup, `/rest/default/V1/products?${search}`);
   await popup.waitFor("#field-filter-0-1-field");
   const wanted = {
@@ -177,7 +137,7 @@ test("headers that the store’s own pages send can be ticked", async () => {
 });
 
 test("a query of one’s own is kept until it is forgotten", async () => {
-  const { page, popup } = await using();
+  const { page, popup } = await using(set);
   await popup.click("label:has(#protocol-graphql)");
   await popup.fill("#query", "query Mine { storeConfig { locale } }");
   await popup.click("#example-keep");
@@ -198,7 +158,7 @@ test("a query of one’s own is kept until it is forgotten", async () => {
 });
 
 test("what is to be shared has no token in it, and runs", async () => {
-  const { page, popup } = await using();
+  const { page, popup } = await using(set);
   await pick(popup, "#secret", "share");
   await popup.waitForText("out of sight of the process list");
   const command = await copied(set.browser, popup, page, "#copy-request");
@@ -220,7 +180,7 @@ test("what is to be shared has no token in it, and runs", async () => {
 });
 
 test("a text for a ticket pastes back as the request that it is about", async () => {
-  const { page, popup } = await using();
+  const { page, popup } = await using(set);
   await popup.click("#tab-use");
   await popup.evaluate(() => {
     const method = /** @type {HTMLSelectElement} */ (document.getElementById("method"));
@@ -258,7 +218,7 @@ test("a text for a ticket pastes back as the request that it is about", async ()
 });
 
 test("the finder knows the store’s own routes, and says of each who may call it", async () => {
-  const { page, popup } = await using();
+  const { page, popup } = await using(set);
   await popup.fill("#find", "orders");
   await popup.waitForText("What this token may call is not known yet");
   await popup.press("Escape");
@@ -280,7 +240,7 @@ test("the finder knows the store’s own routes, and says of each who may call i
 });
 
 test("from the first key to the copied command without a mouse", async () => {
-  const { page, popup } = await using("/", customer);
+  const { page, popup } = await using(set, "/", customer);
   assert.equal(await popup.evaluate(() => document.activeElement?.id), "find");
   await popup.session.send("Input.insertText", { text: "storeviews" });
   await popup.waitForText("/V1/store/storeViews");

@@ -4,32 +4,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { until } from "./harness.mjs";
-import { admin, copied, logIn, openOn, runInBash, stage } from "./story.mjs";
+import { using, value } from "./request.mjs";
+import { admin, copied, runInBash, stage } from "./story.mjs";
 
 /** @import { View } from "./harness.mjs" */
 
 const set = stage();
-
-async function using() {
-  const { page, popup } = await openOn(set.browser, `${set.sandbox.url}/admin`);
-  await popup.waitFor("#login");
-  await logIn(popup, admin);
-  await popup.waitFor("#credential");
-  await popup.click("#use-token");
-  await popup.waitForText("/rest/V1/modules");
-  return { page, popup };
-}
-
-/** @param {View} popup @param {string} selector */
-const value = (popup, selector) =>
-  popup.evaluate((s) => /** @type {HTMLInputElement} */ (document.querySelector(s)).value, selector);
 
 /** @param {View} popup @param {string} selector */
 const focus = (popup, selector) =>
   popup.evaluate((s) => /** @type {HTMLElement} */ (document.querySelector(s)).focus(), selector);
 
 test("the envelope of a route’s operation runs as pasted, by keyboard alone", async () => {
-  const { page, popup } = await using();
+  const { page, popup } = await using(set);
   await focus(popup, "#protocol-rest");
   await popup.press("ArrowRight");
   await popup.press("ArrowRight");
@@ -72,7 +59,7 @@ test("the envelope of a route’s operation runs as pasted, by keyboard alone", 
 });
 
 test("a service that is not there is said, and another store view is another address", async () => {
-  const { page, popup } = await using();
+  const { page, popup } = await using(set);
   await popup.click("label:has(#protocol-soap)");
   await popup.fill("#service", "nobodyHasThisV1");
   await popup.click("#soap-ask");
@@ -105,7 +92,7 @@ test("a service that is not there is said, and another store view is another add
 });
 
 test("a login that is sent by hand is counted, and its token is taken out of the answer", async () => {
-  const { page, popup } = await using();
+  const { page, popup } = await using(set);
   const held = () =>
     popup.evaluate(
       async () => Object.keys(await chrome.storage.session.get()).filter((k) => k.startsWith("cred:")).length,

@@ -5,60 +5,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { until } from "./harness.mjs";
-import { admin, copied, customer, logIn, openOn, runInBash, stage } from "./story.mjs";
-
-/** @import { View } from "./harness.mjs" */
+import { paste, pick, using, value } from "./request.mjs";
+import { copied, customer, runInBash, stage } from "./story.mjs";
 
 const set = stage();
 
-/**
- * @param {string} at
- * @param {{ user: string, password: string }} account
- */
-async function using(at = "/admin", account = admin) {
-  const { page, popup } = await openOn(set.browser, `${set.sandbox.url}${at}`);
-  await popup.waitFor("#login");
-  const kind = account === admin ? "#kind-admin" : "#kind-customer";
-  await popup.click(`label:has(${kind})`);
-  await logIn(popup, account);
-  await popup.waitFor("#credential");
-  await popup.click("#use-token");
-  await popup.waitForText("/V1/");
-  return { page, popup };
-}
-
-/** @param {View} popup @param {string} selector */
-const value = (popup, selector) =>
-  popup.evaluate((s) => /** @type {HTMLInputElement} */ (document.querySelector(s)).value, selector);
-
-/** @param {View} popup @param {string} selector @param {string} to */
-const pick = (popup, selector, to) =>
-  popup.evaluate(
-    (s, v) => {
-      const select = /** @type {HTMLSelectElement} */ (document.querySelector(s));
-      select.value = v;
-      select.dispatchEvent(new Event("input", { bubbles: true }));
-      select.dispatchEvent(new Event("change", { bubbles: true }));
-    },
-    selector,
-    to,
-  );
-
-/**
- * Pastes as the browser does: a field of one line loses line breaks after that.
- * @param {View} popup @param {string} text
- */
-const paste = (popup, text) =>
-  popup.evaluate((pasted) => {
-    const field = /** @type {HTMLInputElement} */ (document.getElementById("find"));
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", pasted);
-    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  }, text);
-
 test("a path in any of its forms becomes the request that runs", async () => {
   const { browser, sandbox } = set;
-  const { page, popup } = await using("/");
+  const { page, popup } = await using(set, "/");
   await popup.waitForText("/rest/V1/modules");
   assert.equal(await value(popup, "#path"), "/V1/modules", "an administrator's request has no store view in it");
 
@@ -83,7 +37,7 @@ test("a path in any of its forms becomes the request that runs", async () => {
 
 test("the keyboard finds an endpoint, fills it in and copies it", async () => {
   const { browser, sandbox } = set;
-  const { page, popup } = await using();
+  const { page, popup } = await using(set);
   await popup.fill("#find", "products sku");
   await popup.waitForText("/V1/products/{sku}");
   const active = () =>
@@ -106,7 +60,7 @@ test("the keyboard finds an endpoint, fills it in and copies it", async () => {
 
 test("search criteria are filled in by fields", async () => {
   const { sandbox } = set;
-  const { page, popup } = await using();
+  const { page, popup } = await using(set);
   await popup.fill("#find", "GET products");
   await popup.waitForText("/V1/products");
   await popup.evaluate(() => {
@@ -140,7 +94,7 @@ test("search criteria are filled in by fields", async () => {
 
 test("a pasted command becomes the request, and its token goes to Check", async () => {
   const { sandbox } = set;
-  const { page, popup } = await using();
+  const { page, popup } = await using(set);
   await paste(
     popup,
     `curl -X PUT 'https://other.example/rest/all/V1/products/SEED-1' \\\n  -H 'Authorization: Bearer 0123456789abcdef0123456789abcdef' \\\n  -H 'X-Trace: 7' --data '{"product":{"name":"Bag"}}'`,
@@ -159,7 +113,7 @@ test("a pasted command becomes the request, and its token goes to Check", async 
 
 test("a call of fetch as browsers copy it becomes the request", async () => {
   const { sandbox } = set;
-  const { page, popup } = await using();
+  const { page, popup } = await using(set);
   const call = `fetch("${sandbox.url}/rest/default/V1/products/SEED-1", {\n  "headers": { "content-type": "application/json" },\n  "body": "{\\"product\\":{\\"name\\":\\"Bag\\"}}",\n  "method": "PUT",\n  "mode": "cors"\n});`;
   await paste(popup, call);
   await popup.waitForText(`${sandbox.url}/rest/default/V1/products/SEED-1`);
@@ -170,7 +124,7 @@ test("a call of fetch as browsers copy it becomes the request", async () => {
 });
 
 test("every form shows the request with its token masked, and can be copied", async () => {
-  const { page, popup } = await using();
+  const { page, popup } = await using(set);
   const forms = await popup.evaluate(() =>
     [...document.querySelectorAll("#form option")].map((o) => o.getAttribute("value") ?? ""),
   );
@@ -195,7 +149,7 @@ test("every form shows the request with its token masked, and can be copied", as
 
 test("a search is there again when the popup is", async () => {
   const { browser, sandbox } = set;
-  const { page, popup } = await using();
+  const { page, popup } = await using(set);
   await paste(
     popup,
     "/V1/products?searchCriteria[filter_groups][0][filters][0][field]=sku&searchCriteria[filter_groups][0][filters][0][value]=SEED-1",
@@ -214,7 +168,7 @@ test("a search is there again when the popup is", async () => {
 });
 
 test("a body that is no JSON is told with its line", async () => {
-  const { page, popup } = await using();
+  const { page, popup } = await using(set);
   await pick(popup, "#method", "POST");
   await popup.fill("#data", '{\n  "a": 1,\n  oops\n}');
   await popup.waitForText("Line 3, column 3");
@@ -229,7 +183,7 @@ test("a body that is no JSON is told with its line", async () => {
 
 test("what was used is listed, and the chosen form is remembered", async () => {
   const { browser, sandbox } = set;
-  const first = await using();
+  const first = await using(set);
   await pick(first.popup, "#form", "python");
   await pick(first.popup, "#secret", "env");
   await first.popup.waitForText("requests");
@@ -252,7 +206,7 @@ test("what was used is listed, and the chosen form is remembered", async () => {
 });
 
 test("a customer’s request is of its store view, and all is out of reach", async () => {
-  const { page, popup } = await using("/customer/account/login/", customer);
+  const { page, popup } = await using(set, "/customer/account/login/", customer);
   await popup.waitForText("a customer’s token counts as a guest’s");
   assert.equal(
     await popup.evaluate(() => document.querySelector("#scope option[value=all]")?.hasAttribute("disabled")),
